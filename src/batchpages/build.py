@@ -1,0 +1,215 @@
+"""The whole pipeline, in order: project folder → sources → records → catalog → plan → results → verified → published."""
+
+import datetime
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from batchpages import model
+from batchpages.addresses import Addresses
+from batchpages.content import catalog as catalogs
+from batchpages.content import layout
+from batchpages.content.catalog import Catalog, Record
+from batchpages.diagnostics import Diagnostic, MachineError, Place, errors
+from batchpages.edges import clock, lock, program
+from batchpages.edges.disk import Disk
+from batchpages.edges.publish import publish
+from batchpages.engine.files import Missing, reader
+from batchpages.engine.run import ChooseExecutor, Done, Plan, run
+from batchpages.engine.store import Kept, Pack, Store
+from batchpages.engine.task import Digest, Task
+from batchpages.pages import leaks
+from batchpages.pages.plan import Site, plan
+from batchpages.pages.verify import verify
+from batchpages.photos import is_photo, photo_task
+from batchpages.theme import find
+from batchpages.theme.manifest import Manifest
+from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
+
+STATE = ".batchpages"
+Tell = Callable[[str, int, int], None]
+"""Progress: what is being done, how much of it is done, and of how much."""
+Make = Callable[[Plan, str], dict[str, Done]]
+"""Runs a plan, telling what is being done."""
+
+
+class Wish(NamedTuple):
+    """What a build is asked for. `date` stands for today where it is given; `output` is the folder to publish to."""
+
+    output: Path
+    base_url: str = ""
+    date: datetime.date | None = None
+    drafts: bool = False
+    adopt: bool = False
+
+
+class Report(NamedTuple):
+    """How a build ended. Nothing was published where there is an error among the diagnostics."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    others: int = 0
+    made: int = 0
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+def build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
+    """Build the project in `root` and publish it, all or nothing.
+
+    Raises `UsageError` where the output folder is refused, and `MachineError` where the disk fails or another build runs.
+    """
+    with lock.hold(root / STATE):
+        try:
+            return _build(root, wish, choose, tell)
+        except Missing:
+            # A damaged store is a miss, and so is a source that changed while it was read: from the start, once more.
+            shutil.rmtree(root / STATE / "store", ignore_errors=True)
+            try:
+                return _build(root, wish, choose, tell)
+            except Missing as error:
+                raise MachineError(f"`{error.path}` keeps changing while it is read; build again when it is quiet") from None
+
+
+def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
+    started = time.perf_counter()
+    disk = Disk(root, root / STATE, wish.output)
+    store = Store(root / STATE / "store", program.digest())
+    store.elsewhere(disk.places)
+
+    def make(plan: Plan, doing: str, pack: Pack = store.parts) -> dict[str, Done]:
+        return {done.name: done for done in _told(run(plan, store, pack, choose), doing, len(plan), tell)}
+
+    brand, in_settings = read_settings(disk.sources, wish.base_url, make)
+    theme, in_theme = read_theme(disk.sources, disk.bundled, brand, make)
+    records, in_records = read_records(disk.sources, brand, make)
+    found = [*disk.diagnostics, *in_settings, *in_theme, *in_records]
+    if brand is None or theme is None:
+        return _stop(store, found)
+
+    today = wish.date or clock.today(brand.timezone)
+    catalog, in_links = catalogs.link(records, disk.sources, today, drafts=wish.drafts)
+    planned = plan(Site(catalog, brand, theme, disk.sources, today, store.add))
+    done = make({path: (output.task, output.name) for path, output in planned.outputs.items()}, "making pages", store.pages)
+    results = {path: each.kept for path, each in done.items()}
+    found += [*in_links, *planned.diagnostics, *_said(results)]
+
+    wanted = {path: results[path].files[output.name].digest for path, output in planned.outputs.items() if output.name in results[path].files}
+    fresh = {path for path, digest in wanted.items() if disk.published.get(path) != digest}
+    gone = disk.published.keys() - wanted.keys()
+    found += verify(results, planned.outputs, Addresses(brand.base_url), fresh, gone, store.links, _lost(catalog, brand))
+    found += _leaked(catalog, records, brand, wanted, fresh, store)
+    if errors(found):
+        return _stop(store, found)
+
+    outcome = publish(wish.output, root / STATE, wanted, reader(store.find), project=root, adopt=wish.adopt)
+    store.save(published=True)
+    disk.remember()
+    pages, made = sum(path.endswith(".html") for path in wanted), sum(each.made for each in done.values())
+    seconds = time.perf_counter() - started
+    return Report(tuple(found), pages, len(wanted) - pages, made, outcome.written, outcome.removed, outcome.left, seconds)
+
+
+def _stop(store: Store, found: list[Diagnostic]) -> Report:
+    """Nothing is published; what was made is kept, for the next build to go on with."""
+    store.save(published=False)
+    return Report(tuple(dict.fromkeys(found)))
+
+
+def _told(results: Iterator[Done], doing: str, total: int, tell: Tell) -> Iterator[Done]:
+    for count, done in enumerate(results, 1):
+        if done.made:
+            tell(doing, count, total)
+        yield done
+    tell(doing, total, total)
+
+
+def _said(results: Mapping[str, Kept]) -> Iterator[Diagnostic]:
+    """What the tasks found, each thing once: one mistake in a template shows on every page that uses it."""
+    return iter(dict.fromkeys(diagnostic for kept in results.values() for diagnostic in kept.diagnostics))
+
+
+# --- wave 1 ------------------------------------------------------------------------------------------------------------
+
+
+def read_settings(sources: Mapping[str, Digest], base_url: str, make: Make) -> tuple[model.Settings | None, list[Diagnostic]]:
+    """The settings, with another `base_url` where one is given; none where they are wrong."""
+    kept = make({layout.SETTINGS: (layout.settings_task(sources[layout.SETTINGS]), "")}, "reading")[layout.SETTINGS].kept
+    if not kept.entry:
+        return None, list(kept.diagnostics)
+    brand = msgspec.msgpack.decode(kept.entry, type=model.Settings)
+    return (msgspec.structs.replace(brand, base_url=base_url) if base_url else brand), list(kept.diagnostics)
+
+
+def read_theme(
+    sources: Mapping[str, Digest], bundled: Mapping[str, Digest], brand: model.Settings | None, make: Make
+) -> tuple[Theme | None, list[Diagnostic]]:
+    """The theme that the settings name, with all that it extends; none where it cannot be had. Without settings, the default."""
+    chosen = dict(brand.theme) if brand else {}
+    place = Place(layout.SETTINGS, ("theme",))
+    themes = find.themes_in(sources, bundled)
+    manifests = {name: done.kept for name, done in make(find.manifest_tasks(themes.values()), "reading").items()}
+    known = {name: (msgspec.msgpack.decode(kept.entry, type=Manifest), themes[name].manifest[0]) for name, kept in manifests.items() if kept.entry}
+    chain, found_in_chain = lineage(chosen.pop("name", find.DEFAULT), known, place)
+    used = [name for name in manifests if name in chain or name not in known]
+    found = [*(d for name in used for d in manifests[name].diagnostics), *found_in_chain]
+    templates = make(find.template_tasks(themes[name] for name in chain), "reading")
+    found += _said({path: done.kept for path, done in templates.items()})
+    if errors(found_in_chain):
+        return None, found
+    layers = []
+    for name in chain:
+        parsed = {
+            each: Template(path, digest, msgspec.msgpack.decode(templates[path].kept.entry or b"\x90", type=tuple[str, ...]))
+            for each, (path, digest) in themes[name].templates.items()
+        }
+        layers.append(Layer(known[name][0], known[name][1], parsed, themes[name].assets))
+    theme, found_between = assemble(layers, chosen, brand.language if brand else "en", place)
+    return theme, [*found, *found_between]
+
+
+def read_records(sources: Mapping[str, Digest], brand: model.Settings | None, make: Make) -> tuple[list[Record], list[Diagnostic]]:
+    """Every record of the project, also the broken ones, and a look at every photo."""
+    files, found = layout.records_in(sources)
+    plans: dict[str, tuple[Task, str]] = {r.path: (layout.record_task(r, brand.language if brand else "en"), "") for r in files}
+    photos = {path: (photo_task(path, digest), "") for path, digest in sources.items() if path.startswith("content/") and is_photo(path)}
+    done = make(plans | photos, "reading stories")
+    found += [diagnostic for each in done.values() for diagnostic in each.kept.diagnostics]
+    decode = msgspec.msgpack.Decoder(model.Entry).decode
+    records = [Record(decode(kept.entry), {name: blob.digest for name, blob in kept.files.items()}) for path in plans for kept in (done[path].kept,)]
+    return records, found
+
+
+# --- before publishing -----------------------------------------------------------------------------------------------------
+
+
+def _lost(catalog: Catalog, brand: model.Settings) -> set[str]:
+    """The outputs that broken records would have had."""
+    addresses = Addresses(brand.base_url)
+    return {addresses.output(addresses.record(entry.kind, entry.slug)) for entry in catalog.broken}
+
+
+def _leaked(
+    catalog: Catalog, records: list[Record], brand: model.Settings, wanted: Mapping[str, Digest], fresh: set[str], store: Store
+) -> Iterator[Diagnostic]:
+    """Private values in what is about to be published. All is searched, since a private value may be newer than the page."""
+    private = {f"{r.entry.path.rpartition('/')[0]}/private.yaml": r.entry.private for r in records if r.entry.private}
+    if not private:
+        return iter(())
+    read = reader(store.find)
+    return leaks.search(wanted, lambda path: read(wanted[path]), leaks.secrets(private, ()))
+
+
+def clean(root: Path) -> int:
+    """Empty the store. Gives how many bytes that freed."""
+    with lock.hold(root / STATE):
+        folder = root / STATE / "store"
+        size = sum(path.stat().st_size for path in folder.glob("*")) if folder.exists() else 0
+        shutil.rmtree(folder, ignore_errors=True)
+        return size

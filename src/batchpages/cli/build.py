@@ -1,0 +1,60 @@
+"""`batchpages build`: check, build, publish."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from batchpages.cli.project import FORMAT, PROJECT, QUIET, VERBOSE, ends_with_code
+
+
+@click.command("build", epilog="Example: batchpages build --base-url https://shop.example/ --output /tmp/preview")
+@PROJECT
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where to publish. [default: public/ in the project]")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes work at once. [default: one for each processor]")
+@click.option("--base-url", metavar="URL", help="Build for another address than the settings name.")
+@click.option("--drafts", is_flag=True, help="Publish drafts too, and what is not due yet.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), metavar="D", help="Build as on this day, such as 2026-04-18. [default: today]")
+@click.option("--adopt", is_flag=True, help="Take over an output folder that holds files of somebody else.")
+@FORMAT
+@QUIET
+@VERBOSE
+@ends_with_code
+def command(
+    project: Path | None,
+    output: Path | None,
+    jobs: int | None,
+    base_url: str | None,
+    date: datetime.datetime | None,
+    style: str,
+    *,
+    drafts: bool,
+    adopt: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Check the project, build the storefront, and publish it.
+
+    Every mistake is found in one run and told with its place; nothing is published until there is none.
+    """
+    from batchpages.build import Wish, build  # noqa: PLC0415 -- imported when it is run
+    from batchpages.cli.terminal import Progress, closing_line, show  # noqa: PLC0415
+    from batchpages.diagnostics import errors  # noqa: PLC0415
+    from batchpages.edges.project import find_project  # noqa: PLC0415
+    from batchpages.engine.workers import Workers  # noqa: PLC0415
+
+    root = find_project(project or Path.cwd()) if project is None else find_project(project)
+    wish = Wish((output or root / "public").absolute(), base_url or "", date.date() if date else None, drafts, adopt)
+    with Progress(hidden=quiet) as progress, Workers(jobs) as workers:
+        report = build(root, wish, workers, progress.tell)
+    show(report.diagnostics, root, style)
+    if errors(report.diagnostics):
+        return 1
+    for path in report.left:
+        click.echo(f"batchpages: left alone, since no build made it: {path}", err=True)
+    for word, paths in (("wrote", report.written), ("removed", report.removed)) if verbose else ():
+        for path in paths:
+            click.echo(f"{word} {path}", err=True)
+    if not quiet:
+        click.echo(closing_line(report), err=True)
+    return 0

@@ -1,0 +1,20 @@
+"""`batchpages clean`: empty the store."""
+
+from pathlib import Path
+
+import click
+
+from batchpages.cli.project import PROJECT, ends_with_code
+
+
+@click.command("clean", epilog="Example: batchpages clean")
+@PROJECT
+@ends_with_code
+def command(project: Path | None) -> int:
+    """Empty the store of results. The next build makes everything anew; public/ and the record of it stay."""
+    from batchpages.build import clean  # noqa: PLC0415 -- imported when it is run
+    from batchpages.edges.project import find_project  # noqa: PLC0415
+
+    removed = clean(find_project(project or Path.cwd()))
+    click.echo(f"{removed / 1_000_000:.1f} MB removed", err=True)
+    return 0

@@ -1,0 +1,153 @@
+"""All records, linked and read-only: the pure join after wave 1."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from batchpages.diagnostics import Diagnostic, Place, did_you_mean
+from batchpages.engine.task import Digest
+from batchpages.model import FOLDERS, Entry, Kind
+
+Parts = Mapping[str, Digest]
+
+
+class Record(NamedTuple):
+    """A record as the index knows it: its entry and the digests of its parts."""
+
+    entry: Entry
+    parts: Parts
+
+
+class Catalog(NamedTuple):
+    """Every record by kind and slug, and who belongs to whom.
+
+    `published` are the batches that have a page, oldest first; the groups hold such batches in the same order.
+    """
+
+    records: Mapping[Kind, Mapping[str, Record]]
+    published: tuple[Record, ...]
+    of_product: Mapping[str, tuple[Record, ...]]
+    of_maker: Mapping[str, tuple[Record, ...]]
+    of_ingredient: Mapping[str, tuple[Record, ...]]
+    unpublished: frozenset[str]
+    broken: tuple[Entry, ...]
+
+    def shown(self, kind: Kind) -> Iterable[Record]:
+        """The records of a kind that have a page of their own or a place on one, in the order of their slugs."""
+        records = self.records.get(kind, {})
+        return (records[slug] for slug in sorted(records) if records[slug].entry.name not in self.unpublished)
+
+    def record(self, kind: Kind, slug: str) -> Record | None:
+        """A record that is not broken, or none."""
+        return self.records.get(kind, {}).get(slug)
+
+
+def link(records: Iterable[Record], sources: Mapping[str, Digest], today: datetime.date, *, drafts: bool) -> tuple[Catalog, list[Diagnostic]]:
+    """Join all records into a catalog, and find what is wrong between them: clashes, dangling names, missing files.
+
+    A batch that is a draft, or whose day has not come by `today`, is checked like any other but has no page, unless `drafts`.
+    """
+    everything, found = _by_name(records)
+    unpublished = frozenset(r.entry.name for r in everything.values() if not drafts and _waits(r.entry, today))
+    for record in everything.values():
+        found += _dangling(record.entry, everything, unpublished)
+        found += _missing_files(record.entry, sources)
+    found += _same_codes(r.entry for r in everything.values())
+    found += _taken_addresses(everything)
+    whole = [r for r in everything.values() if not r.entry.broken]
+    by_kind: dict[Kind, dict[str, Record]] = defaultdict(dict)
+    for record in whole:
+        by_kind[record.entry.kind][record.entry.slug] = record
+    published = tuple(sorted((r for r in by_kind["batch"].values() if r.entry.name not in unpublished), key=_age))
+    broken = tuple(r.entry for r in everything.values() if r.entry.broken)
+    groups = [_groups(published, lambda e: (e.product,)), _groups(published, lambda e: (e.maker,)), _groups(published, lambda e: e.ingredients)]
+    return Catalog(by_kind, published, *groups, unpublished, broken), found
+
+
+def _waits(entry: Entry, today: datetime.date) -> bool:
+    return entry.draft or (entry.publish_on is not None and entry.publish_on > today)
+
+
+def _age(record: Record) -> tuple[datetime.date, str, str]:
+    """Oldest first; what is announced without a date comes last, what was never dated first."""
+    entry = record.entry
+    undated = datetime.date.max if entry.status == "upcoming" else datetime.date.min
+    return (entry.date or undated, entry.code, entry.slug)
+
+
+def _groups(batches: Iterable[Record], keys: Callable[[Entry], Iterable[str]]) -> dict[str, tuple[Record, ...]]:
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in batches:
+        for key in keys(record.entry):
+            groups[key].append(record)
+    return {key: tuple(members) for key, members in groups.items()}
+
+
+def _by_name(records: Iterable[Record]) -> tuple[dict[str, Record], list[Diagnostic]]:
+    everything: dict[str, Record] = {}
+    found = []
+    for record in records:
+        entry = record.entry
+        other = everything.setdefault(entry.name, record)
+        if other is not record:
+            what = f"there is a {entry.kind} `{entry.slug}` already"
+            found.append(Diagnostic(Place(entry.path), what, "delete or rename one of the two", also=(Place(other.entry.path),)))
+    return everything, found
+
+
+def _dangling(entry: Entry, everything: Mapping[str, Record], unpublished: frozenset[str]) -> Iterable[Diagnostic]:
+    for name in entry.references:
+        place = Place(entry.path, mention=name)
+        kind, _, slug = name.partition(":")
+        if name not in everything:
+            known = [other.removeprefix(f"{kind}:") for other in everything if other.startswith(f"{kind}:")]
+            hint = did_you_mean(slug, known, f"make `content/{FOLDERS[kind]}/{slug}.md`, or name one that exists")  # type: ignore[index]  # a reference's kind is checked where it is read
+            yield Diagnostic(place, f"there is no {kind} `{slug}`", hint)
+        elif name in unpublished and entry.name not in unpublished:
+            yield Diagnostic(place, f"the {kind} `{slug}` is not published yet, so nothing can lead to it", "publish it first, or take the link out")
+
+
+def _missing_files(entry: Entry, sources: Mapping[str, Digest]) -> Iterable[Diagnostic]:
+    if not entry.files:
+        return
+    folder, _, main = entry.path.rpartition("/")
+    alone = not main.startswith("story.")
+    for name in entry.files:
+        place = Place(entry.path, mention=name)
+        if alone:
+            hint = f"move `{main}` to `{entry.slug}/story.md` and put `{name}` beside it"
+            yield Diagnostic(place, f"`{name}` would lie beside the story, but the story is a single file", hint)
+        elif f"{folder}/{name}" not in sources:
+            beside = [path.removeprefix(f"{folder}/") for path in sources if path.startswith(f"{folder}/")]
+            yield Diagnostic(place, f"there is no file `{name}` beside the story", did_you_mean(name, beside, f"put it into `{folder}/`"))
+
+
+def _same_codes(entries: Iterable[Entry]) -> Iterable[Diagnostic]:
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        if not entry.code:
+            continue
+        other = seen.setdefault(entry.code.casefold(), entry)
+        if other is not entry:
+            also = (Place(other.path, ("code",)),)
+            yield Diagnostic(Place(entry.path, ("code",)), f"`{entry.code}` is the code of `{other.slug}` already", "give each batch a code of its own", also=also)
+
+
+def _taken_addresses(everything: Mapping[str, Record]) -> Iterable[Diagnostic]:
+    """Old addresses that another record has, or had."""
+    seen: dict[str, Entry] = {}
+    for record in everything.values():
+        entry = record.entry
+        for index, slug in enumerate(entry.formerly):
+            name = f"{entry.kind}:{slug}"
+            place = Place(entry.path, ("formerly", index))
+            if name in everything:
+                there = everything[name].entry
+                what = f"`{slug}` cannot lead here: there is a {entry.kind} of that name" if there is not entry else "its old name is its present one"
+                yield Diagnostic(place, what, "take it out of `formerly`", also=(Place(there.path),))
+            elif name in seen:
+                also = (Place(seen[name].path, ("formerly", seen[name].formerly.index(slug))),)
+                yield Diagnostic(place, f"`{slug}` already leads to `{seen[name].slug}`", "an old address can lead to one record only", also=also)
+            else:
+                seen[name] = entry

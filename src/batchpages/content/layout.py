@@ -1,0 +1,84 @@
+"""Which files make which record, and the tasks that parse them. Imports no parser: most builds have nothing to parse."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from batchpages.diagnostics import Diagnostic, Place, did_you_mean
+from batchpages.engine.task import Digest, Task
+from batchpages.model import FOLDERS, Kind
+
+SETTINGS = "batchpages.yaml"
+Role = Literal["story", "data", "private"]
+KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
+ROLES: dict[str, Role] = {"story.md": "story", "batch.yaml": "data", "private.yaml": "private"}
+
+
+class RecordFiles(msgspec.Struct, frozen=True):
+    """The files of one record: its main file, and beside it perhaps `batch.yaml` and `private.yaml`."""
+
+    kind: Kind
+    slug: str
+    files: tuple[tuple[Role, str, Digest], ...]
+
+    @property
+    def path(self) -> str:
+        """The main file."""
+        return self.files[0][1]
+
+
+def settings_task(digest: Digest) -> Task:
+    """The task that reads the settings."""
+    return Task("batchpages.content.settings:parse_settings", {}, (digest,))
+
+
+def record_task(record: RecordFiles, language: str) -> Task:
+    """The task that parses a record. Smart quotes depend on the `language`."""
+    inputs = {"kind": record.kind, "slug": record.slug, "language": language, "sources": [(role, path) for role, path, _ in record.files]}
+    return Task("batchpages.content.records:parse_record", inputs, tuple(digest for _, _, digest in record.files))
+
+
+def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[Diagnostic]]:
+    """The records that a project's files make, in the order of their paths, and the files that nobody would ever read."""
+    records: list[RecordFiles] = []
+    found: list[Diagnostic] = []
+    folders: dict[tuple[Kind, str], list[tuple[Role, str, Digest]]] = defaultdict(list)
+    for path in sorted(path for path in sources if path.startswith("content/")):
+        _, folder, *rest = path.split("/")
+        if folder == "static" and rest:
+            continue
+        if folder not in KIND_OF or not rest:
+            found.append(_stray(path, folder, alone=not rest))
+            continue
+        kind = KIND_OF[folder]
+        if len(rest) == 1:
+            if rest[0].endswith(".md"):
+                records.append(RecordFiles(kind, rest[0].removesuffix(".md"), (("story", path, sources[path]),)))
+            elif rest[0].lower().endswith((".md", ".markdown", ".txt", ".yaml", ".yml")):
+                hint = f"name it `{rest[0].rpartition('.')[0]}.md`, or make a folder of that name with a `story.md`"
+                found.append(Diagnostic(Place(path), f"`{rest[0]}` is not read", hint))
+            continue
+        slug, name = rest[0], "/".join(rest[1:])
+        files = folders[kind, slug]
+        role = ROLES.get(name)
+        if role is not None and (kind == "batch" or role == "story"):
+            files.append((role, path, sources[path]))
+        elif name.lower().endswith((".yaml", ".yml", ".md", ".markdown")):
+            known = list(ROLES) if kind == "batch" else ["story.md"]
+            found.append(Diagnostic(Place(path), f"`{name}` is not read", did_you_mean(name, known, f"a {kind}'s folder holds `{'`, `'.join(known)}`")))
+    for (kind, slug), files in folders.items():
+        files.sort(key=lambda file: list(ROLES.values()).index(file[0]))
+        if files and files[0][0] == "story":
+            records.append(RecordFiles(kind, slug, tuple(files)))
+        else:
+            place = Place(f"content/{FOLDERS[kind]}/{slug}")
+            found.append(Diagnostic(place, f"there is no `story.md` in the folder of {kind} `{slug}`", "add it, or take the folder away"))
+    records.sort(key=lambda record: record.path)
+    return records, found
+
+
+def _stray(path: str, folder: str, *, alone: bool) -> Diagnostic:
+    what = "this file is not read" if alone else f"nothing reads the folder `content/{folder}/`"
+    return Diagnostic(Place(path), what, did_you_mean(folder, [*KIND_OF, "static"], f"`content/` holds `{'/`, `'.join(KIND_OF)}/` and `static/`"))

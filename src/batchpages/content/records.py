@@ -1,0 +1,167 @@
+"""One record: its files → its parts for pages, its entry for the index, and what is wrong with it."""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from batchpages import model
+from batchpages.addresses import RESERVED_PAGE_SLUGS
+from batchpages.content import schema
+from batchpages.content.layout import Role
+from batchpages.content.story import ParsedStory, parse_story
+from batchpages.content.text import decode, split_front_matter
+from batchpages.diagnostics import AuthorError, Diagnostic, Place
+from batchpages.engine.task import Read, Result
+from batchpages.located_yaml import Mapping as YamlMapping
+from batchpages.located_yaml import Mistake, parse
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SHORTEST_PRIVATE_TEXT = 6
+"""Shorter private texts (`12 %`, `salt`) stand in public texts by chance."""
+
+
+def parse_record(inputs: Mapping[str, Any], read: Read) -> Result:
+    """Task: parse a record. Its files are `card`, `record`, `story` and, for a batch, `sourcing`; its entry a `model.Entry`.
+
+    A broken record has an entry, marked so, and no files.
+    """
+    kind: model.Kind = inputs["kind"]
+    path = inputs["sources"][0][1]
+    found = list(_check_slug(kind, inputs["slug"], path))
+    texts: dict[Role, tuple[str, YamlMapping | None]] = {}
+    story = ParsedStory(model.Story(), (), (), ())
+    for (role, source), digest in zip(inputs["sources"], inputs["files"], strict=True):
+        try:
+            text, line, body = decode(read(bytes.fromhex(digest)), source), 1, ""
+            if role == "story":
+                text, line, body, _ = split_front_matter(text, source)
+                story = parse_story(body, source, inputs["language"])
+            tree, mistakes = parse(text, first_line=line)
+            found += [located(mistake, source) for mistake in mistakes]
+            texts[role] = (source, tree)
+        except AuthorError as error:
+            found += error.diagnostics
+            texts[role] = (source, None)
+    found += story.diagnostics
+    public = [(source, tree) for role, (source, tree) in texts.items() if role != "private" and tree is not None]
+    fields = schema.read(public, model.RECORDS[kind])
+    readable = all(tree is not None for role, (_, tree) in texts.items() if role != "private")
+    found += fields.diagnostics if readable else [d for d in fields.diagnostics if d.place.field]
+    found += _check_fields(kind, fields.values, public[0][0] if public else path)
+    secrets, mistakes_there = _private(texts.get("private"))
+    found += mistakes_there
+    broken = fields.noun is None or any(d.severity == "error" for d in found)
+    entry = _entry(kind, inputs["slug"], path, fields, story, secrets, broken=broken)
+    files = {} if broken or fields.noun is None else _parts(kind, inputs["slug"], fields.noun, story.story)
+    return Result(files, msgspec.msgpack.encode(entry), diagnostics=tuple(found))
+
+
+def located(mistake: Mistake, path: str) -> Diagnostic:
+    """What is wrong with some YAML, as a diagnostic."""
+    also = tuple(Place(path, line=line, column=column) for line, column in mistake.also)
+    return Diagnostic(Place(path, line=mistake.line, column=mistake.column), mistake.what, mistake.hint, also=also)
+
+
+def _check_slug(kind: model.Kind, slug: str, path: str) -> Sequence[Diagnostic]:
+    if not SLUG.fullmatch(slug):
+        clean = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")
+        return [Diagnostic(Place(path), f"`{slug}` cannot be an address", f"rename it to small letters, digits and hyphens, such as `{clean or 'rose-balm'}`")]
+    if kind == "page" and slug in RESERVED_PAGE_SLUGS:
+        return [Diagnostic(Place(path), f"a page cannot be called `{slug}`: the storefront has its own pages there", f"rename it, for instance to `{slug}-page`")]
+    return []
+
+
+def _check_fields(kind: model.Kind, values: Mapping[str, Any], path: str) -> Sequence[Diagnostic]:
+    """Rules between the fields of one record. Fields that are missing because they are wrong break no rule."""
+    if kind == "batch":
+        return [*_check_recall(values, path), *_check_shares(values, path)]
+    if kind == "stockist" and values.get("from") and values.get("to") and values["to"] < values["from"]:
+        return [Diagnostic(Place(path, ("to",)), f"it ends on {values['to']}, before it begins on {values['from']}", "exchange `from` and `to`")]
+    return []
+
+
+def _check_recall(values: Mapping[str, Any], path: str) -> Sequence[Diagnostic]:
+    if values.get("status") == "recalled" and "recall" not in values:
+        hint = "add `recall:` with `on`, `hazard`, `do`, `remedy` and `contact`"
+        return [Diagnostic(Place(path, ("status",)), "the batch is recalled, but nothing tells its owners what to do", hint)]
+    if values.get("recall") and values.get("status") not in (None, "recalled"):
+        return [Diagnostic(Place(path, ("status",)), f"there is a recall notice, but the status is `{values['status']}`", "write `status: recalled`")]
+    return []
+
+
+def _check_shares(values: Mapping[str, Any], path: str) -> Sequence[Diagnostic]:
+    total = sum(part.share for part in values.get("sourcing", ()) if part.share is not None)
+    if total > 100:
+        return [Diagnostic(Place(path, ("sourcing",)), f"the shares add up to {total} %", "they can be 100 % at most")]
+    return []
+
+
+def _private(source: tuple[str, YamlMapping | None] | None) -> tuple[tuple[str, ...], Sequence[Diagnostic]]:
+    """The values of a private file that must not be published, as texts."""
+    if source is None or source[1] is None:
+        return (), ()
+    read = schema.read([(source[0], source[1])], model.Private)
+    if read.noun is None:
+        return (), read.diagnostics
+    private = read.noun
+    texts = [private.notes, *(cost.what for cost in private.costs), *(f"{part.percent} %" for part in private.formula)]
+    texts += [part.ingredient for part in (*private.formula, *private.suppliers)]
+    texts += [private.ordered.isoformat()] if private.ordered else []
+    amounts = [cost.amount for cost in private.costs] + [part.price for part in private.suppliers]
+    long = {text for text in texts if len(text) >= SHORTEST_PRIVATE_TEXT}
+    return tuple(sorted(long | {str(amount) for amount in amounts if amount.currency})), read.diagnostics
+
+
+def _parts(kind: model.Kind, slug: str, noun: model.Noun, story: model.Story) -> dict[str, bytes]:
+    encode = msgspec.json.Encoder().encode
+    parts = {"card": encode(_card(kind, slug, noun, story)), "record": encode(noun), "story": encode(story)}
+    if isinstance(noun, model.Batch):
+        parts["sourcing"] = encode(noun.sourcing)
+    return parts
+
+
+def _card(kind: model.Kind, slug: str, noun: model.Noun, story: model.Story) -> model.Card:
+    summary = getattr(noun, "summary", "") or story.excerpt
+    if isinstance(noun, model.Stockist):
+        return model.StockistCard(slug=slug, title=noun.title, stockist=noun)
+    card = model.CARDS[kind]
+    shown = {name: getattr(noun, name) for name in card.__struct_fields__ if hasattr(noun, name)}
+    if isinstance(noun, model.Batch):
+        shown["date"] = noun.released or noun.filled or noun.made
+    return card(**(shown | {"slug": slug, "summary": summary}))
+
+
+def _entry(
+    kind: model.Kind, slug: str, path: str, fields: "schema.Read[Any]", story: ParsedStory, private: tuple[str, ...], *, broken: bool
+) -> model.Entry:
+    values = fields.values
+    references = dict.fromkeys(f"{to}:{name}" for to, name, _ in (*fields.references, *story.references))
+    files = dict.fromkeys(name for name, _ in (*fields.files, *story.files))
+    date: datetime.date | None = values.get("released") or values.get("filled") or values.get("made")
+    recall: model.Recall | None = values.get("recall")
+    return model.Entry(
+        kind=kind,
+        slug=slug,
+        path=path,
+        title=values.get("title", ""),
+        references=tuple(references),
+        files=tuple(files),
+        formerly=tuple(values.get("formerly", ())),
+        menu=values.get("menu"),
+        code=values.get("code", ""),
+        product=values.get("product", ""),
+        maker=values.get("maker", ""),
+        ingredients=tuple(dict.fromkeys(part.ingredient for part in values.get("sourcing", ()))),
+        stockists=tuple(values.get("stockists", ())),
+        date=date,
+        publish_on=values.get("publish_on"),
+        until=values.get("to"),
+        draft=values.get("draft", False),
+        status=values.get("status"),
+        recalled=recall.on if recall else None,
+        private=private,
+        broken=broken,
+    )

@@ -1,0 +1,89 @@
+"""Running a plan: execute the tasks whose key the store lacks, keep their results, and give back all of them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from typing import NamedTuple
+
+from batchpages.engine.files import Stretch, reader
+from batchpages.engine.store import Kept, Pack, Store
+from batchpages.engine.task import Digest, Result, Task, execute
+
+Plan = Mapping[str, tuple[Task, str]]
+"""What to make: a name (such as an output path) → the task that gives it, and which of the task's files it is."""
+
+ChooseExecutor = Callable[[int], Executor | None]
+"""Which executor runs so many tasks; none stands for this process."""
+
+CHUNK = 24
+"""How many tasks travel to a worker at once: enough to outweigh the journey, few enough to share the end evenly."""
+
+WAITING = 6
+"""How many chunks are under way at once, which bounds the memory that unfetched results take."""
+
+
+class Done(NamedTuple):
+    """A task's result under one name of the plan; `made` where this run executed it."""
+
+    name: str
+    kept: Kept
+    made: bool
+
+
+def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor, first: Iterable[str] = ()) -> Iterator[Done]:
+    """Give each name of the plan its result: those of `first` as soon as they can be had, then the rest.
+
+    What the store lacks is executed where `choose` says and put into `store`, its files into `pack`.
+    """
+    missing: dict[Digest, Task] = {}
+    names: dict[Digest, list[str]] = {}
+    for name in dict.fromkeys((*(name for name in first if name in plan), *plan)):
+        task = plan[name][0]
+        key = task.key(store.code)
+        kept = None if key in missing else store.get(key)
+        if kept is not None:
+            yield Done(name, kept, made=False)
+        else:
+            missing[key] = task
+            names.setdefault(key, []).append(name)
+    for key, result in _results(missing, store, choose(len(missing))):
+        kept = store.put(key, result, pack)
+        for name in names[key]:
+            yield Done(name, kept, made=True)
+
+
+def _results(missing: Mapping[Digest, Task], store: Store, executor: Executor | None) -> Iterator[tuple[Digest, Result]]:
+    if executor is None:
+        read = reader(store.find_here)
+        for key, task in missing.items():
+            yield key, execute(task, read)
+        return
+    under_way: dict[Future[list[Result]], Sequence[Digest]] = {}
+    try:
+        for keys in _chunks(list(missing)):
+            tasks = [missing[key] for key in keys]
+            stretches = {digest: stretch for task in tasks for digest in task.files if (stretch := store.find(digest))}
+            store.flush()
+            under_way[executor.submit(execute_all, tasks, stretches)] = keys
+            if len(under_way) >= WAITING:
+                yield from _next_results(under_way)
+        while under_way:
+            yield from _next_results(under_way)
+    finally:
+        for future in under_way:
+            future.cancel()
+
+
+def _next_results(under_way: dict[Future[list[Result]], Sequence[Digest]]) -> Iterator[tuple[Digest, Result]]:
+    for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+        yield from zip(under_way.pop(future), future.result(), strict=True)
+
+
+def _chunks(keys: Sequence[Digest]) -> Iterator[Sequence[Digest]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+def execute_all(tasks: Sequence[Task], stretches: Mapping[Digest, Stretch]) -> list[Result]:
+    """Run some tasks one after the other: what a worker is asked to do."""
+    read = reader(stretches.get)
+    return [execute(task, read) for task in tasks]

@@ -1,0 +1,177 @@
+"""How a language writes dates, amounts and names of countries: the only home of `babel`.
+
+Names and patterns come from the Unicode CLDR, by way of Babel, which is imported at the first call: its data costs some
+30 ms. A language that CLDR does not know is written as its base language is, else as English.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_NOT_ISO_3166 = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"})
+"""Two-letter codes of CLDR that ISO 3166-1 reserves, or leaves to its users, and assigns to no country."""
+
+_NOT_MONEY = frozenset({"XXX", "XTS"})
+"""ISO 4217's codes for no currency and for tests."""
+
+_FURTHER_COUNTRY_NAMES = {
+    "america": "US",
+    "britain": "GB",
+    "czech republic": "CZ",
+    "el": "GR",
+    "england": "GB",
+    "great britain": "GB",
+    "holland": "NL",
+    "hong kong": "HK",
+    "ivory coast": "CI",
+    "korea": "KR",
+    "northern ireland": "GB",
+    "scotland": "GB",
+    "turkey": "TR",
+    "wales": "GB",
+}
+"""Everyday English names that CLDR has no entry for."""
+
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""The living scripts that run from right to left (ISO 15924)."""
+
+_TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|[0-9]{3}))?")
+
+
+@functools.lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale:
+    """The CLDR data of a language, or of its base language, or of English."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (slow to import)
+
+    parts = tag.split("-")
+    for length in range(len(parts), 0, -1):
+        try:
+            return Locale.parse("_".join(parts[:length]))
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+    return Locale.parse("en")
+
+
+@functools.lru_cache(maxsize=64)
+def _dates_locale(tag: str) -> Locale:
+    """English that names no country writes the day before the month."""
+    return _locale("en-GB" if tag == "en" or _locale(tag).language != tag.partition("-")[0] else tag)
+
+
+@functools.lru_cache(maxsize=1)
+def country_codes() -> frozenset[str]:
+    """The 249 country codes that ISO 3166-1 assigns."""
+    territories = (str(code) for code in _locale("en").territories)
+    return frozenset(code for code in territories if re.fullmatch("[A-Z]{2}", code)) - _NOT_ISO_3166
+
+
+@functools.lru_cache(maxsize=1024)
+def country_name(code: str, language: str) -> str:
+    """A country's name in a language; the code itself where it is no country."""
+    name: str = _locale(language).territories.get(code) or _locale("en").territories.get(code, code)
+    return name
+
+
+@functools.lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    """Each English country name, and each three-letter code, in small letters, with its two-letter code."""
+    from babel.core import get_global  # noqa: PLC0415
+
+    codes, names = country_codes(), _locale("en").territories
+    aliases = {
+        old.casefold(): new[0]
+        for old, new in get_global("territory_aliases").items()
+        if old.isalpha() and old not in codes and len(new) == 1 and new[0] in codes
+    }
+    return aliases | {names[code].casefold(): code for code in codes} | _FURTHER_COUNTRY_NAMES
+
+
+def country_code_for(name: str) -> str:
+    """The code of a country by its English name or another code of it (`Norway`, `NOR`, `UK`); an empty text if there is none."""
+    return _country_names().get(name.strip().casefold(), "")
+
+
+@functools.lru_cache(maxsize=4096)
+def day_text(iso: str, language: str) -> str:
+    """`2026-04-18` or `2026-04` in a language's long form, without the weekday: `18 April 2026`, `April 2026`."""
+    from babel import dates  # noqa: PLC0415
+
+    locale = _dates_locale(language)
+    if len(iso) == len("2026-04"):
+        month: str = dates.format_skeleton("yMMMM", datetime.date.fromisoformat(f"{iso}-01"), locale=locale)
+        return month
+    day: str = dates.format_date(datetime.date.fromisoformat(iso), "long", locale=locale)
+    return day
+
+
+@functools.lru_cache(maxsize=4096)
+def money_text(amount: Decimal, currency: str, language: str) -> str:
+    """An amount as the language writes it: `€38.00`; without a currency only the figure, with two decimals."""
+    from babel import numbers  # noqa: PLC0415
+
+    if not currency:
+        return numbers.format_decimal(amount, format="#,##0.00", locale=_locale(language))
+    return numbers.format_currency(amount, currency, locale=_locale(language))
+
+
+@functools.lru_cache(maxsize=4096)
+def number_text(number: float | Decimal, language: str) -> str:
+    """A number with the language's separators: `1,240`."""
+    from babel import numbers  # noqa: PLC0415
+
+    return numbers.format_decimal(number, locale=_locale(language), decimal_quantization=False)
+
+
+@functools.lru_cache(maxsize=4096)
+def percent_text(share: Decimal, language: str) -> str:
+    """A share of 0 to 100 as the language writes it: `62%`, `0.2%`, `62 %`."""
+    from babel import numbers  # noqa: PLC0415
+
+    return numbers.format_percent(share / 100, locale=_locale(language), decimal_quantization=False)
+
+
+@functools.lru_cache(maxsize=256)
+def is_language(tag: str) -> bool:
+    """Whether it is a BCP 47 tag of a known language, in the usual spelling: `en`, `de-AT`, `zh-Hant`, `es-419`."""
+    found = _TAG.fullmatch(tag)
+    if not found:
+        return False
+    english, (language, script, region) = _locale("en"), found.groups()
+    return language in english.languages and (not script or script in english.scripts) and (not region or region in english.territories)
+
+
+def language_for(text: str) -> str:
+    """The tag that was meant by `English`, `EN` or `de_at`; an empty text if there is none."""
+    names = {name.casefold(): tag.replace("_", "-") for tag, name in _locale("en").languages.items()}
+    parts = re.split("[-_]", text.strip())
+    cased = "-".join([parts[0].lower(), *(part.title() if len(part) == len("Hant") else part.upper() for part in parts[1:])])
+    return next((tag for tag in (names.get(text.strip().casefold(), ""), cased) if is_language(tag)), "")
+
+
+@functools.lru_cache(maxsize=256)
+def direction(tag: str) -> Literal["ltr", "rtl"]:
+    """Which way the language of a BCP 47 tag is written."""
+    from babel.core import get_global  # noqa: PLC0415
+
+    parts = tag.split("-")
+    likely = get_global("likely_subtags")
+    script = next((part for part in parts[1:] if len(part) == len("Arab")), "")
+    if not script:
+        expanded = likely.get("_".join((parts[0], parts[-1]))) or likely.get(parts[0], "")
+        script = next((part for part in expanded.split("_")[1:] if len(part) == len("Arab")), "")
+    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+
+
+@functools.lru_cache(maxsize=256)
+def is_currency(code: str) -> bool:
+    """Whether it is an ISO 4217 code of money, of today or of an earlier day."""
+    from babel.core import get_global  # noqa: PLC0415
+
+    return code in get_global("all_currencies") and code not in _NOT_MONEY

@@ -1,0 +1,110 @@
+"""The page of one batch: which parts it shows, and what its template is given."""
+
+from typing import Any
+
+from batchpages import language, model
+from batchpages.content.catalog import Catalog, Record
+from batchpages.pages import items, views
+from batchpages.pages.parts import Parts, Shown, cards, shown
+
+
+def parts_of(record: Record, catalog: Catalog) -> Shown:
+    """What a batch's page shows: itself, its product and maker, what it is made of, who sells it, and its neighbours' cards."""
+    entry = record.entry
+    found = shown("batch", record, "card", "record", "story")
+    if product := catalog.record("product", entry.product):
+        found |= shown("product", product, "card", "record")
+    if maker := catalog.record("maker", entry.maker):
+        found |= {"maker.card": maker.parts["card"]}
+    found |= cards(r for slug in entry.ingredients if (r := catalog.record("ingredient", slug)))
+    found |= cards(r for slug in entry.stockists if (r := catalog.record("stockist", slug)))
+    return found
+
+
+def neighbours(family: tuple[Record, ...], index: int) -> Shown:
+    """The cards of the batches before and after one in its family."""
+    found: Shown = {}
+    if index > 0:
+        found["older"] = family[index - 1].parts["card"]
+    if index + 1 < len(family):
+        found["newer"] = family[index + 1].parts["card"]
+    return found
+
+
+def view(parts: Parts) -> dict[str, Any]:
+    """What `batch.html` is given beside what every template is given."""
+    card = parts.get("batch.card", model.BatchCard)
+    record = parts.get("batch.record", model.Batch)
+    story = parts.get("batch.story", model.Story)
+    batch = views.Batch(
+        title=record.title,
+        address=parts.addresses.record("batch", card.slug),
+        data=parts.addresses.batch_data(card.slug),
+        code=record.code,
+        summary=record.summary,
+        status=record.status or ("recalled" if record.recall else ""),
+        recall=items.recall_notice(record.recall, parts) if record.recall else None,
+        product=items.product_facts(record.product, parts),
+        maker=items.maker_card(parts.get("maker.card", model.MakerCard), parts),
+        made=items.day(record.made, parts),
+        filled=items.day(record.filled, parts),
+        released=items.day(record.released, parts),
+        best_before=items.day(record.best_before, parts),
+        units=items.number(record.units, parts),
+        numbered=record.numbered,
+        price=items.price(record.price, parts),
+        buy=record.buy,
+        story=items.story_html(story, parts),
+        sections=items.sections(story),
+        materials=tuple(_material(part, parts) for part in record.sourcing),
+        steps=tuple(views.Step(on=items.certain_day(e.on, parts), what=e.what, where=e.where, by=e.by) for e in record.provenance),
+        tests=tuple(_test(check, parts) for check in record.checks),
+        packaging=tuple(views.Packaging(part=p.part, material=p.material, recycle=p.recycle, takeback=p.takeback) for p in record.packaging),
+        claims=tuple(_statement(claim, parts) for claim in record.claims),
+        facts=tuple(views.NamedValue(label=fact.label, value=fact.value) for fact in record.facts),
+        shops=tuple(items.shop(c, views.Html(), parts) for slug in record.stockists if (c := parts.find(f"stockist:{slug}", model.StockistCard))),
+        older=_neighbour("older", parts),
+        newer=_neighbour("newer", parts),
+    )
+    return {"batch": batch}
+
+
+def _neighbour(role: str, parts: Parts) -> views.Link | None:
+    card = parts.find(role, model.BatchCard)
+    return views.Link(title=card.title, address=parts.record_address("batch", card.slug)) if card else None
+
+
+def _material(part: model.Sourcing, parts: Parts) -> views.Material:
+    ingredient = parts.get(f"ingredient:{part.ingredient}", model.IngredientCard)
+    return views.Material(
+        title=ingredient.title,
+        address=parts.record_address("ingredient", part.ingredient),
+        inci=ingredient.inci,
+        lot=part.lot,
+        share=language.percent_text(part.share, parts.site.language) if part.share is not None else "",
+        percent=part.share,
+        harvested=items.day(part.harvested, parts),
+        note=part.note,
+        origin=items.origin(part.origin or ingredient.origin, parts),
+        supplier=part.supplier or ingredient.supplier,
+    )
+
+
+def _test(check: model.Check, parts: Parts) -> views.Test:
+    return views.Test(
+        test=check.test,
+        passed=check.result == "pass",
+        value=check.value,
+        limit=check.limit,
+        lab=check.lab,
+        certificate=items.file_address(check.certificate, parts),
+    )
+
+
+def _statement(claim: model.Claim, parts: Parts) -> views.Statement:
+    return views.Statement(
+        says=claim.says,
+        evidence=items.file_address(claim.evidence, parts),
+        verified_by=claim.verified_by,
+        expires=items.day(claim.expires, parts),
+    )

@@ -1,0 +1,51 @@
+"""Which links and anchors a page holds, for verifying. Only links within the site are of interest."""
+
+import re
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from batchpages.addresses import Addresses
+
+# Comments and the contents of scripts hold no links; elsewhere `<` begins a tag, since text is escaped.
+_TAG = re.compile(r"""<!--.*?-->|(<script\b[^>]*>).*?</script>|<[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""\s(href|src|srcset|poster|id|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*(.+)", re.IGNORECASE)
+
+
+def links_of(html: str, address: str, addresses: Addresses) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The links of a page at `address` that stay on the site, as absolute paths with their fragment, and its anchors.
+
+    Every link stands once; an anchor stands as often as the page has it, so that doubles can be told.
+    """
+    links: dict[str, None] = {}
+    anchors = []
+    for match in _TAG.finditer(html):
+        tag = match[1] or match[0]
+        if tag.startswith("<!"):
+            continue
+        for name, *values in _ATTRIBUTE.findall(tag):
+            value = unescape("".join(values))
+            if name == "id":
+                anchors.append(value)
+            else:
+                links.update(dict.fromkeys(_targets(name.lower(), value, tag)))
+    inside = (_inside(link, address, addresses) for link in links)
+    return tuple(dict.fromkeys(filter(None, inside))), tuple(anchors)
+
+
+def _targets(attribute: str, value: str, tag: str) -> list[str]:
+    if attribute == "content":
+        refresh = _REFRESH.match(value) if "http-equiv" in tag else None
+        return [refresh[1].strip("'\" ")] if refresh else []
+    if attribute == "srcset":
+        return [candidate.split()[0] for candidate in value.split(",") if candidate.strip()]
+    return [value]
+
+
+def _inside(link: str, address: str, addresses: Addresses) -> str:
+    """The link as a path of this site; empty where it leads elsewhere."""
+    whole = urljoin(addresses.absolute(address), link)
+    root, target = urlsplit(addresses.root), urlsplit(whole)
+    if (target.scheme, target.netloc) != (root.scheme, root.netloc):
+        return ""
+    return target.path + (f"#{target.fragment}" if target.fragment else "")

@@ -1,0 +1,300 @@
+"""Catalog + settings + theme → every file of the storefront, as output path → task."""
+
+import datetime
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from batchpages import __version__, model
+from batchpages.addresses import Addresses
+from batchpages.content.catalog import Catalog, Record
+from batchpages.diagnostics import Diagnostic, Place
+from batchpages.engine.task import Digest, Task, digest_of
+from batchpages.pages import batch, feeds, lists, others, product
+from batchpages.pages.parts import Shown, SiteParts
+from batchpages.pages.parts import task as task_of
+from batchpages.pages.views import KINDS
+from batchpages.theme.theme import Theme, closure
+
+STATIC = "content/static/"
+PUBLISHED_BESIDE = (".pdf",)
+"""Files beside a record that are published when a page leads to them. Photographs are not published yet."""
+
+RECORD_PAGES: tuple[model.Kind, ...] = ("batch", "product", "maker", "ingredient", "page")
+
+
+class Site(NamedTuple):
+    """All that planning needs to know."""
+
+    catalog: Catalog
+    settings: model.Settings
+    theme: Theme
+    sources: Mapping[str, Digest]
+    today: datetime.date
+    add: Callable[[bytes], Digest]
+    """Keeps bytes for tasks to read, and names them."""
+
+
+class Output(NamedTuple):
+    """One file to publish: what makes it, and the author's file that asked for it."""
+
+    path: str
+    task: Task
+    name: str
+    source: str
+
+
+class Planned(NamedTuple):
+    """Every output by its path, and the clashes between them."""
+
+    outputs: Mapping[str, Output]
+    diagnostics: Sequence[Diagnostic]
+
+
+def plan(site: Site) -> Planned:
+    """Plan the whole storefront. Two outputs for one path, also where only case or Unicode form differ, are an error."""
+    addresses = Addresses(site.settings.base_url)
+    outputs: dict[str, Output] = {}
+    seen: dict[str, Output] = {}
+    found = []
+    folders: dict[str, Output] = {}
+    for output in (*_theme_files(site, addresses), *_pages(site, addresses), *_feeds(site, addresses), *_static(site, addresses)):
+        form = unicodedata.normalize("NFC", output.path).casefold()
+        other = seen.setdefault(form, output)
+        if other is not output and (other.task, other.name) != (output.task, output.name):
+            found.append(_clash(output, other))
+        outputs.setdefault(output.path, output)
+        folders.update((folder, output) for folder in _folders(form))
+    found += [_clash(seen[form], folders[form]) for form in seen.keys() & folders.keys()]
+    return Planned(outputs, found)
+
+
+def _folders(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _clash(output: Output, other: Output) -> Diagnostic:
+    what = f"`/{output.path}` is the address of something else already"
+    return Diagnostic(Place(output.source), what, "rename one of the two", also=(Place(other.source),))
+
+
+# --- what every page is given ------------------------------------------------------------------------------------------
+
+
+def _site_parts(site: Site, addresses: Addresses) -> SiteParts:
+    settings, has = site.settings, _has_pages(site)
+    contact = settings.contact or model.Contact()
+    return SiteParts(
+        name=settings.name,
+        tagline=settings.tagline,
+        base_url=settings.base_url,
+        language=settings.language,
+        currency=settings.currency,
+        email=contact.email,
+        phone=contact.phone,
+        address=contact.address,
+        responsible_person=settings.responsible_person,
+        social=tuple((link.label, link.url) for link in settings.social),
+        header=_menu(site.catalog, "header"),
+        footer=_menu(site.catalog, "footer"),
+        products=tuple((record.entry.title, record.entry.slug) for record in site.catalog.shown("product")),
+        has_pages=has,
+        assets={name: _asset_address(site, name, addresses) for name in sorted(site.theme.assets)},
+        words=site.theme.words,
+        options=site.theme.options,
+    )
+
+
+def _has_pages(site: Site) -> frozenset[str]:
+    kinds: set[str] = {kind for kind, (template, _) in KINDS.items() if template in site.theme.templates}
+    if "stockists" in kinds and any(True for _ in site.catalog.shown("stockist")):
+        return frozenset(kinds | {"stockist"})
+    return frozenset(kinds - {"stockists"})
+
+
+def _menu(catalog: Catalog, where: str) -> tuple[tuple[str, str], ...]:
+    pages = [r.entry for r in catalog.shown("page") if r.entry.menu and r.entry.menu.where == where]
+    pages.sort(key=lambda entry: (entry.menu.place if entry.menu else 0, entry.title))
+    return tuple((entry.title, entry.slug) for entry in pages)
+
+
+# --- the theme's files ---------------------------------------------------------------------------------------------------
+
+
+def _asset_address(site: Site, name: str, addresses: Addresses) -> str:
+    """A stylesheet's address depends on the options and on the addresses that are written into it, as its bytes do."""
+    asset = site.theme.assets[name]
+    if not name.endswith(".css"):
+        return addresses.asset(name, asset.digest)
+    others_ = {other: each.digest.hex() for other, each in site.theme.assets.items() if not other.endswith(".css")}
+    shaping = msgspec.json.encode([__version__, site.theme.options, others_, addresses.base_path], order="deterministic")
+    return addresses.asset(name, digest_of(asset.digest + shaping))
+
+
+def _theme_files(site: Site, addresses: Addresses) -> Iterator[Output]:
+    files = {name: _asset_address(site, name, addresses) for name in sorted(site.theme.assets)}
+    for name, address in files.items():
+        asset = site.theme.assets[name]
+        if name.endswith(".css"):
+            inputs = {"options": site.theme.options, "assets": files, "name": name, "path": asset.path}
+            task = Task("batchpages.theme.assets:stylesheet", inputs, (asset.digest,))
+        else:
+            task = Task("batchpages.theme.assets:copy", {"name": name, "path": asset.path}, (asset.digest,))
+        yield Output(addresses.output(address), task, "asset", asset.path)
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------------
+
+
+def _pages(site: Site, addresses: Addresses) -> Iterator[Output]:
+    has = _has_pages(site)
+    catalog = site.catalog
+    common: Shown = {"site": site.add(msgspec.json.encode(_site_parts(site, addresses), order="deterministic"))}
+
+    def output(kind: str, address: str, parts: Shown, source: str, **inputs: Any) -> Output:
+        inputs |= {"kind": kind, "address": address, "source": source}
+        task = task_of("batchpages.pages.render:page", inputs, common | templates[kind] | parts)
+        return Output(addresses.output(address), task, "page", source)
+
+    templates = {kind: _template_parts(site, template) for kind, (template, _) in KINDS.items() if template in site.theme.templates}
+    source = "batchpages.yaml"
+    if "home" in has:
+        yield output("home", addresses.named("home"), lists.home_parts(catalog), source)
+    if "batches" in has:
+        pages = lists.pages_of_batches(catalog)
+        for number, batches in enumerate(pages, 1):
+            parts = lists.batch_cards(batches, catalog)
+            counts = {"number": number, "pages": len(pages), "batches": len(catalog.published)}
+            yield output("batches", addresses.batches(number), parts, source, **counts)
+    if "stockists" in has:
+        over = [r.entry.slug for r in catalog.shown("stockist") if r.entry.until and r.entry.until < site.today]
+        yield output("stockists", addresses.named("stockists"), others.stockists_parts(catalog), source, over=over)
+    if "recalls" in has:
+        yield output("recalls", addresses.named("recalls"), others.recalls_parts(catalog), source, codes=_codes(catalog))
+    if "not_found" in has:
+        yield output("not_found", addresses.named("not_found"), {}, source)
+    for kind in RECORD_PAGES:
+        if kind not in has:
+            continue
+        for record, parts in _records(kind, catalog):
+            entry = record.entry
+            address = addresses.record(kind, entry.slug)
+            yield output(kind, address, parts, entry.path, **_files_at(record, site))
+            if kind == "batch":
+                data = task_of("batchpages.pages.structured_data:batch_json", _files_at(record, site), {"site": common["site"], **_own(parts)})
+                yield Output(addresses.output(addresses.batch_data(entry.slug)), data, "data", entry.path)
+            for old in entry.formerly if "moved" in has else ():
+                target = {"of": kind, "slug": entry.slug, "title": entry.title, "canonical": address}
+                yield output("moved", addresses.record(kind, old), {}, entry.path, **target)
+            yield from _beside(record, site, addresses)
+
+
+def _template_parts(site: Site, name: str) -> Shown:
+    """A template with all that it extends and includes, and where each of them lies."""
+    names = closure(site.theme, name)
+    paths = {each: site.theme.templates[each].path for each, _ in names}
+    return {"templates": site.add(msgspec.json.encode(paths, order="deterministic")), **{f"template:{each}": digest for each, digest in names}}
+
+
+def _records(kind: model.Kind, catalog: Catalog) -> Iterator[tuple[Record, Shown]]:
+    """The records of a kind that have a page, and the parts that it shows."""
+    if kind == "batch":
+        for family in catalog.of_product.values():
+            for index, record in enumerate(family):
+                if catalog.record("product", record.entry.product) and catalog.record("maker", record.entry.maker) and _materials_known(record, catalog):
+                    yield record, batch.parts_of(record, catalog) | batch.neighbours(family, index)
+        return
+    for record in catalog.shown(kind):
+        if kind == "product":
+            yield record, product.parts_of(record, catalog)
+        elif kind == "maker":
+            yield record, lists.maker_parts(record, catalog)
+        elif kind == "ingredient":
+            yield record, lists.ingredient_parts(record, catalog)
+        else:
+            yield record, others.page_parts(record)
+
+
+def _materials_known(record: Record, catalog: Catalog) -> bool:
+    """Whether nothing that a batch is made of is broken or missing; otherwise an error was reported there already."""
+    return all(catalog.record("ingredient", slug) for slug in record.entry.ingredients)
+
+
+def _own(parts: Shown) -> Shown:
+    """What a batch's data says: the batch itself, and the names of what it refers to; not its neighbours, nor the shops."""
+    return {role: digest for role, digest in parts.items() if role not in ("older", "newer", "product.record") and not role.startswith("stockist:")}
+
+
+def _codes(catalog: Catalog) -> dict[str, list[tuple[str, str, bool]]]:
+    """Every published code by product, in the order of the codes."""
+    codes: dict[str, list[tuple[str, str, bool]]] = {}
+    for record in sorted(catalog.published, key=lambda r: r.entry.code):
+        entry = record.entry
+        codes.setdefault(entry.product, []).append((entry.code, entry.slug, entry.recalled is not None))
+    return codes
+
+
+# --- files ----------------------------------------------------------------------------------------------------------------
+
+
+def _files_at(record: Record, site: Site) -> dict[str, Any]:
+    """The files beside a record that are published, by name, with their digests."""
+    if not record.entry.files:
+        return {}
+    folder = record.entry.path.rpartition("/")[0]
+    there = {name: site.sources.get(f"{folder}/{name}") for name in record.entry.files if name.lower().endswith(PUBLISHED_BESIDE)}
+    return {"files_at": {name: digest.hex() for name, digest in there.items() if digest}}
+
+
+def _beside(record: Record, site: Site, addresses: Addresses) -> Iterator[Output]:
+    folder = record.entry.path.rpartition("/")[0]
+    for name, digest in _files_at(record, site).get("files_at", {}).items():
+        task = Task("batchpages.pages.feeds:copy", {}, (bytes.fromhex(digest),))
+        yield Output(addresses.output(addresses.asset(name, bytes.fromhex(digest))), task, "file", f"{folder}/{name}")
+
+
+def _static(site: Site, addresses: Addresses) -> Iterator[Output]:
+    for path in sorted(path for path in site.sources if path.startswith(STATIC)):
+        task = Task("batchpages.pages.feeds:copy", {}, (site.sources[path],))
+        yield Output(addresses.output(addresses.static(path.removeprefix(STATIC))), task, "file", path)
+
+
+# --- feeds ----------------------------------------------------------------------------------------------------------------
+
+
+def _feeds(site: Site, addresses: Addresses) -> Iterator[Output]:
+    catalog, source = site.catalog, "batchpages.yaml"
+    newest = catalog.published[: -feeds.IN_FEED - 1 : -1]
+    common = {"site": site.add(msgspec.json.encode(_site_parts(site, addresses), order="deterministic"))}
+    feed = task_of("batchpages.pages.feeds:atom", {}, common | lists.batch_cards(newest, catalog))
+    yield Output(addresses.output(addresses.named("feed")), feed, "feed", source)
+    yield from _sitemaps(site, addresses)
+    robots = Task("batchpages.pages.feeds:robots", {"sitemap": addresses.absolute(addresses.named("sitemap"))})
+    yield Output(addresses.output(addresses.named("robots")), robots, "robots", source)
+    headers = Task("batchpages.pages.feeds:headers", {"base_path": addresses.base_path})
+    yield Output(addresses.output(addresses.named("headers")), headers, "headers", source)
+
+
+def _sitemaps(site: Site, addresses: Addresses) -> Iterator[Output]:
+    has, catalog, source = _has_pages(site), site.catalog, "batchpages.yaml"
+    pages = [(addresses.absolute(addresses.named(name)), "") for name in ("home", "batches", "stockists", "recalls") if name in has]
+    if "batches" in has:
+        pages += [(addresses.absolute(addresses.batches(n + 1)), "") for n in range(1, len(lists.pages_of_batches(catalog)))]
+    for kind in RECORD_PAGES:
+        if kind in has:
+            entries = [r.entry for r in (catalog.published if kind == "batch" else catalog.shown(kind))]
+            pages += [(addresses.absolute(addresses.record(kind, e.slug)), e.date.isoformat() if e.date else "") for e in entries]
+    own = addresses.output(addresses.named("sitemap"))
+    if len(pages) <= feeds.SITEMAP_LIMIT:
+        yield Output(own, Task("batchpages.pages.feeds:sitemap", {"pages": pages}), "sitemap", source)
+        return
+    numbers = range(1, -(-len(pages) // feeds.SITEMAP_LIMIT) + 1)
+    for number in numbers:
+        part = pages[(number - 1) * feeds.SITEMAP_LIMIT : number * feeds.SITEMAP_LIMIT]
+        yield Output(addresses.output(addresses.sitemap(number)), Task("batchpages.pages.feeds:sitemap", {"pages": part}), "sitemap", source)
+    sitemaps = [addresses.absolute(addresses.sitemap(number)) for number in numbers]
+    yield Output(own, Task("batchpages.pages.feeds:sitemap_index", {"sitemaps": sitemaps}), "sitemap", source)

@@ -1,0 +1,169 @@
+"""One page: its parts → its view → HTML. The task that makes every page of a template."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from batchpages import language, model
+from batchpages.diagnostics import AuthorError, Diagnostic, Place
+from batchpages.engine.task import Read, Result
+from batchpages.pages import batch, lists, others, product, structured_data, views
+from batchpages.pages.links import links_of
+from batchpages.pages.parts import Parts, SiteParts
+from batchpages.pages.policy import POLICY
+from batchpages.theme.environment import render
+
+class Head(NamedTuple):
+    """What a page's `<head>` says of it."""
+
+    title: str
+    description: str
+    structured_data: dict[str, Any] | None = None
+    open_graph_type: str = "website"
+
+
+class PageKind(NamedTuple):
+    """How a kind of page is made: what its template is given, and what its head says."""
+
+    view: Callable[[Parts], dict[str, Any]]
+    head: Callable[[dict[str, Any], Parts], Head]
+
+
+def _titled(kind: str) -> Callable[[dict[str, Any], Parts], Head]:
+    """The head of a page that there is one of: the theme's words give its title, as `title_<kind>`."""
+    return lambda _, parts: Head(parts.site.words.get(f"title_{kind}", ""), parts.site.tagline)
+
+
+def _home(_: dict[str, Any], parts: Parts) -> Head:
+    return Head("", parts.site.tagline, structured_data.organisation(parts))
+
+
+def _batch(given: dict[str, Any], parts: Parts) -> Head:
+    view: views.Batch = given["batch"]
+    summary = parts.get("batch.card", model.BatchCard).summary
+    return Head(f"{view.title}, {view.product.title} {view.code}", summary, structured_data.batch(view, parts), "product")
+
+
+def _product(given: dict[str, Any], _: Parts) -> Head:
+    return Head(given["product"].facts.title, given["product"].facts.summary)
+
+
+def _maker(given: dict[str, Any], _: Parts) -> Head:
+    return Head(given["maker"].card.title, given["maker"].card.summary, open_graph_type="profile")
+
+
+def _ingredient(_: dict[str, Any], parts: Parts) -> Head:
+    card = parts.get("ingredient.card", model.IngredientCard)
+    return Head(card.title, card.summary)
+
+
+def _page(given: dict[str, Any], _: Parts) -> Head:
+    return Head(given["content"].title, given["content"].summary)
+
+
+def _moved(given: dict[str, Any], _: Parts) -> Head:
+    return Head(given["target"].title, "")
+
+
+MADE: dict[str, PageKind] = {
+    "home": PageKind(lists.home, _home),
+    "batches": PageKind(lists.batches, _titled("batches")),
+    "batch": PageKind(batch.view, _batch),
+    "product": PageKind(product.view, _product),
+    "maker": PageKind(lists.maker, _maker),
+    "ingredient": PageKind(lists.ingredient, _ingredient),
+    "stockists": PageKind(others.stockists, _titled("stockists")),
+    "page": PageKind(others.page, _page),
+    "recalls": PageKind(others.recalls, _titled("recalls")),
+    "moved": PageKind(others.moved, _moved),
+    "not_found": PageKind(others.not_found, _titled("not_found")),
+}
+"""How each kind of page is made."""
+
+NOT_FOR_SEARCH = {"not_found"}
+
+
+def page(inputs: Mapping[str, Any], read: Read) -> Result:
+    """Task: make one page. Its file is `page`, its links and anchors are those of the HTML.
+
+    `inputs` hold the page's `kind` and `address`, the `canonical` address where that is another, and what its view asks for.
+    """
+    parts = Parts(inputs, read)
+    kind = MADE[inputs["kind"]]
+    given = kind.view(parts)
+    common = _common(inputs["kind"], inputs["address"], inputs.get("canonical", inputs["address"]), kind.head(given, parts), parts)
+    template, view = views.KINDS[inputs["kind"]]
+    closure = [(role.removeprefix("template:"), parts.digest(role)) for role in parts.roles("template:")]
+    try:
+        html = render(template, closure, parts.get("templates", dict[str, str]), view(**common, **given), read)
+    except AuthorError as error:
+        return Result(diagnostics=error.diagnostics)
+    links, anchors = links_of(html, inputs["address"], parts.addresses)
+    return Result({"page": html.encode()}, fragments(links), links, tuple(dict.fromkeys(anchors)), _doubles(anchors, inputs))
+
+
+def fragments(links: tuple[str, ...]) -> bytes:
+    """Those links that lead to an anchor, encoded for the index: they can break when another page changes."""
+    found = [link for link in links if "#" in link]
+    return msgspec.msgpack.encode(found) if found else b""
+
+
+def _doubles(anchors: tuple[str, ...], inputs: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    doubled = sorted({anchor for anchor in anchors if anchors.count(anchor) > 1})
+    source = Place(inputs["source"]) if inputs.get("source") else Place(inputs["address"])
+    return tuple(
+        Diagnostic(source, f"the page has two places called `#{anchor}`", "give one of the headings or elements another `id`") for anchor in doubled
+    )
+
+
+def _common(kind: str, address: str, canonical: str, head: Head, parts: Parts) -> dict[str, Any]:
+    site = parts.site
+    page_ = views.Page(
+        kind=kind,
+        title=head.title,
+        description=head.description,
+        address=address,
+        canonical="" if kind in NOT_FOR_SEARCH else parts.addresses.absolute(canonical),
+        structured_data=views.Html(structured_data.script(head.structured_data)) if head.structured_data else "",
+        open_graph_type=head.open_graph_type,
+    )
+    return {"site": _site(site, address, parts), "page": page_, "assets": site.assets, "words": site.words, "options": site.options}
+
+
+def _site(site: SiteParts, address: str, parts: Parts) -> views.Site:
+    def links(kind: model.Kind, named: tuple[tuple[str, str], ...]) -> tuple[views.Link, ...]:
+        there = ((title, parts.record_address(kind, slug)) for title, slug in named)
+        return tuple(views.Link(title=title, address=to, current=to == address) for title, to in there if to)
+
+    def named(name: str) -> str:
+        return parts.addresses.named(name) if name in site.has_pages else ""
+
+    return views.Site(
+        name=site.name,
+        tagline=site.tagline,
+        language=site.language,
+        direction=language.direction(site.language),
+        home=parts.addresses.named("home"),
+        batches=named("batches"),
+        stockists=named("stockists"),
+        recalls=named("recalls"),
+        feed=parts.addresses.named("feed"),
+        header=links("page", site.header),
+        footer=links("page", site.footer),
+        products=links("product", site.products),
+        email=site.email,
+        phone=site.phone,
+        address=site.address,
+        social=tuple(views.Link(title=label, address=url) for label, url in site.social),
+        responsible_person=_responsible(site),
+        policy=POLICY,
+    )
+
+
+def _responsible(site: SiteParts) -> str:
+    person = site.responsible_person
+    if person is None:
+        return ""
+    country = language.country_name(person.country, site.language) if person.country else ""
+    return ", ".join(filter(None, (person.name, person.address, country, person.email)))

@@ -1,0 +1,30 @@
+"""Photo bytes → facts about it. The only home of Pillow, which is imported only where a picture is really read.
+
+Pure: it is given bytes and gives values; it knows neither records nor pages.
+"""
+
+import msgspec
+
+from batchpages.engine.task import Digest, Task
+
+ENDINGS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".tif": "TIFF", ".tiff": "TIFF", ".avif": "AVIF"}
+"""The endings of pictures, and the format that each promises."""
+
+
+class PhotoFacts(msgspec.Struct, frozen=True):
+    """A photo as pages need to know it: `width` and `height` in px after turning it upright, and its mean colour as `#rrggbb`."""
+
+    width: int
+    height: int
+    format: str
+    colour: str
+
+
+def is_photo(path: str) -> bool:
+    """Whether a file's name says that it is a picture."""
+    return "." + path.rpartition(".")[2].lower() in ENDINGS
+
+
+def photo_task(path: str, digest: Digest) -> Task:
+    """The task that looks at a photo."""
+    return Task("batchpages.photos.facts:parse_photo", {"path": path}, (digest,))

@@ -1,0 +1,329 @@
+"""Templates → HTML, in a sandbox. The only module that imports Jinja, and where its errors become an author's.
+
+A template sees the fields of one view, the fields of what these hold, and pure filters; no name beginning with `_`, no
+method of a view, nothing that changes between two runs. Every text is escaped; what is HTML already comes as `markup`.
+Escaping does not stop `javascript:` in an `href`: views hold checked addresses only, and that is what keeps it out.
+A range, a repetition, a power and a page are bounded; the time and the memory that a template takes are not.
+"""
+
+import functools
+import itertools
+import operator
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import CodeType
+from typing import Any
+
+import jinja2
+import jinja2.sandbox
+import msgspec
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context, StrictUndefined, Undefined
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from batchpages.diagnostics import AuthorError, Diagnostic, Place, did_you_mean
+from batchpages.engine.task import Digest, Read
+from batchpages.theme import wording
+from batchpages.theme.source import decoded
+from batchpages.theme.wording import Wording
+
+LONGEST_PAGE = 8_000_000
+"""How many characters a page may have."""
+LONGEST_RANGE = 10_000
+"""How many numbers a range may have."""
+LONGEST_REPETITION = 100_000
+"""How many items or characters `*` may make, and how many bits `**`."""
+PRINTED = (str, Markup, int, float, Decimal, Undefined)
+"""What can be printed as it is. A view, a list or nothing at all is printed by mistake only."""
+TOO_DEEP = (RecursionError, MemoryError, OverflowError, SyntaxError)
+"""What Python raises for a template, or an expression in it, that is nested more deeply than it can compile."""
+
+Closure = tuple[tuple[str, Digest], ...]
+Position = tuple[str, int]
+
+
+def markup(text: str) -> Markup:
+    """A text that is HTML already and is printed as it is."""
+    return Markup(text)  # noqa: S704 - that is its purpose; the caller sanitised it
+
+
+# --- the sandbox -----------------------------------------------------------------------------------------------------
+
+
+class _NotGiven(jinja2.UndefinedError):
+    """A name was used that is not there. `owner` is what was asked for it, or the ellipsis at the top level."""
+
+    def __init__(self, owner: Any, name: str | int | None, message: str) -> None:  # noqa: ANN401
+        super().__init__(message)
+        self.owner = owner
+        self.name = "" if name is None else name
+
+
+class _Refused(Exception):  # noqa: N818 - it is told as an author's mistake
+    """What the sandbox refuses to do. Carries its wording."""
+
+    def __init__(self, what: str, hint: str, token: str = "") -> None:
+        super().__init__(what)
+        self.wording = Wording(what, hint, token)
+
+
+class _Missing(StrictUndefined):
+    """Jinja's strict undefined value, whose error also says what was asked."""
+
+    __slots__ = ()
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = jinja2.UndefinedError) -> None:  # noqa: ANN401
+        if exc is jinja2.UndefinedError and not hint:
+            exc = functools.partial(_NotGiven, ... if obj is missing else obj, name)
+        super().__init__(hint, obj, name, exc)
+
+
+class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which a view shows its fields only, and the names in a table come before the table's methods."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        kind = type(obj)
+        if kind is dict and attribute in obj:
+            return obj[attribute]
+        try:
+            fields = kind.__struct_fields__
+        except AttributeError:
+            return super().getattr(obj, attribute)
+        return getattr(obj, attribute) if attribute in fields else self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401
+        if isinstance(obj, msgspec.Struct):
+            return self.getattr(obj, str(argument))
+        return super().getitem(obj, argument)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401, ARG002
+        if operator == "*":
+            return _times(left, right)
+        return _power(left, right)
+
+
+def _times(left: Any, right: Any) -> Any:  # noqa: ANN401
+    for many, count in ((left, right), (right, left)):
+        if isinstance(many, str | list | tuple) and isinstance(count, int) and len(many) * count > LONGEST_REPETITION:
+            raise _Refused(f"`*` would make more than {LONGEST_REPETITION:,} characters or items", "use a smaller number", "*")
+    return operator.mul(left, right)
+
+
+def _power(left: Any, right: Any) -> Any:  # noqa: ANN401
+    if isinstance(left, int) and isinstance(right, int) and left.bit_length() * right > LONGEST_REPETITION:
+        raise _Refused("`**` would make a number that is too large", "use a smaller one", "**")
+    return operator.pow(left, right)
+
+
+def _range(*bounds: int) -> range:
+    numbers = range(*bounds)
+    if numbers[LONGEST_RANGE:]:
+        raise _Refused(f"`range` would make more than {LONGEST_RANGE:,} numbers", "use a smaller one", "range")
+    return numbers
+
+
+@jinja2.pass_context
+def _printable(_: Context, value: Any) -> Any:  # noqa: ANN401
+    """What may be printed. Takes the context so that Jinja does not print constants by itself, past this check."""
+    if type(value) in PRINTED or isinstance(value, PRINTED):
+        return value
+    if value is None:
+        raise _Refused("what is printed here is empty", "ask first, with `{% if … %}`", "{{")
+    if isinstance(value, tuple | list):
+        raise _Refused("what is printed here is a list", "go through it with `{% for … in … %}`, or print it with the filter `join`", "{{")
+    raise _Refused("what is printed here is not a text", "print one of its fields", "{{")
+
+
+class _Codes(jinja2.BaseLoader):
+    """Gives the compiled templates of one closure, and nothing from the disk."""
+
+    def __init__(self, codes: Mapping[str, CodeType]) -> None:
+        self.codes = codes
+
+    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002, ANN401
+        code = self.codes.get(name)
+        if code is None:
+            raise jinja2.TemplateNotFound(name)
+        return environment.template_class.from_code(environment, code, environment.make_globals(globals), None)
+
+
+def _environment(codes: Mapping[str, CodeType]) -> _Sandbox:
+    environment = _Sandbox(
+        loader=_Codes(codes),
+        autoescape=True,
+        undefined=_Missing,
+        finalize=_printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    del environment.globals["lipsum"]
+    environment.globals["range"] = _range
+    for impure in ("random", "pprint"):
+        del environment.filters[impure]
+    return environment
+
+
+@functools.lru_cache(maxsize=1)
+def _compiler() -> _Sandbox:
+    return _environment({})
+
+
+# --- rendering -------------------------------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=512)
+def _code_of(name: str, digest: Digest) -> list[CodeType]:  # noqa: ARG001 - they are the key
+    """A template as this process compiled it, once it did: empty until there is a `read` to compile it with."""
+    return []
+
+
+@functools.lru_cache(maxsize=64)
+def _environment_of(closure: Closure) -> list[_Sandbox]:  # noqa: ARG001 - it is the key
+    """The environment that this process made for a closure, once it did."""
+    return []
+
+
+def _compiled(name: str, digest: Digest, path: str, read: Read) -> CodeType:
+    kept = _code_of(name, digest)
+    if not kept:
+        text, faults = decoded(read(digest), path)
+        if faults:
+            raise AuthorError(*faults)
+        try:
+            kept.append(_compiler().compile(text, name, name))
+        except TOO_DEEP:
+            raise AuthorError(_too_deep(path)) from None
+    return kept[0]
+
+
+def _template(name: str, closure: Closure, paths: Mapping[str, str], read: Read) -> jinja2.Template:
+    kept = _environment_of(closure)
+    if not kept:
+        kept.append(_environment({n: _compiled(n, digest, paths.get(n, n), read) for n, digest in closure}))
+    return kept[0].get_template(name)
+
+
+def render(name: str, closure: Sequence[tuple[str, Digest]], paths: Mapping[str, str], view: msgspec.Struct, read: Read) -> str:
+    """The page that a template makes of a view, each field of which is a name at the template's top level.
+
+    `closure` holds the template and all that it extends, includes and imports, as `theme.closure` gives it; `paths` the
+    path to print for each of them. Raises `AuthorError` for every mistake in a template.
+    """
+    given = {field: getattr(view, field) for field in view.__struct_fields__}
+    try:
+        return _bounded(_template(name, tuple(closure), paths, read).generate(given), paths.get(name, name))
+    except AuthorError:
+        raise
+    except Exception as error:
+        sources = dict(closure)
+        at = _innermost(error, sources)
+        if not at[1] and not isinstance(error, jinja2.TemplateError):
+            raise
+        text, _ = decoded(read(sources[at[0] or name]), "")
+        raise AuthorError(_diagnostic(error, paths.get(at[0] or name, name), text, at[1], tuple(given), sources)) from error
+
+
+def _bounded(pieces: Iterator[str], path: str) -> str:
+    kept, size = [], 0
+    while some := list(itertools.islice(pieces, 1000)):
+        kept.append("".join(some))
+        size += len(kept[-1])
+        if size > LONGEST_PAGE:
+            what = f"this template makes a page of more than {LONGEST_PAGE:,} characters"
+            raise AuthorError(Diagnostic(Place(path), what, "look for a loop that goes on too long"))
+    return "".join(kept)
+
+
+# --- checking --------------------------------------------------------------------------------------------------------
+
+
+def check(name: str, text: str, path: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """The names of the templates that a template extends, includes and imports, sorted; and its mistakes of syntax."""
+    environment = _compiler()
+    try:
+        tree = environment.parse(text, name, name)
+        found = [*_unknown(tree, environment, text, path)]
+        references, dynamic = _references(tree, text, path)
+        if not found:
+            environment.compile(tree, name, name)
+    except jinja2.TemplateSyntaxError as error:
+        return (), (_diagnostic(error, path, text, error.lineno, (), {}),)
+    except TOO_DEEP:
+        return (), (_too_deep(path),)
+    return tuple(sorted(references)), (*found, *dynamic)
+
+
+def _too_deep(path: str) -> Diagnostic:
+    return Diagnostic(Place(path), "this template is nested too deeply", "split it into several templates")
+
+
+def _unknown(tree: nodes.Template, environment: _Sandbox, text: str, path: str) -> Iterator[Diagnostic]:
+    known = (("filter", nodes.Filter, environment.filters), ("test", nodes.Test, environment.tests))
+    for what, kind, names in known:
+        for node in tree.find_all(kind):
+            if (unknown := node.name) not in names:
+                said = Wording(f"there is no {what} `{unknown}`", did_you_mean(unknown, names), unknown)
+                yield Diagnostic(wording.place(said, text, path, node.lineno), said.what, said.hint)
+
+
+def _references(tree: nodes.Template, text: str, path: str) -> tuple[set[str], list[Diagnostic]]:
+    names: set[str] = set()
+    dynamic = []
+    for kind, word in ((nodes.Extends, "extends"), (nodes.Include, "include"), (nodes.Import, "import"), (nodes.FromImport, "from")):
+        for node in tree.find_all(kind):
+            target = node.template  # type: ignore[attr-defined]
+            items = target.items if isinstance(target, nodes.List | nodes.Tuple) else [target]
+            values = [item.value if isinstance(item, nodes.Const) else None for item in items]
+            names.update(value for value in values if isinstance(value, str))
+            if not all(isinstance(value, str) for value in values):
+                said = wording.of_dynamic(word)
+                dynamic.append(Diagnostic(wording.place(said, text, path, node.lineno), said.what, said.hint))
+    return names, dynamic
+
+
+# --- what went wrong, in an author's words ---------------------------------------------------------------------------
+
+
+def _innermost(error: BaseException, names: Mapping[str, Digest]) -> Position:
+    """The innermost template and its line that an error went through; `("", 0)` where there is none."""
+    found: Position = ("", 0)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return (error.name or "", error.lineno)
+    frame = error.__traceback__
+    while frame is not None:
+        name = frame.tb_frame.f_code.co_filename
+        if name in names:
+            found = (name, frame.tb_lineno)
+        frame = frame.tb_next
+    return found
+
+
+def _diagnostic(error: Exception, path: str, text: str, line: int, given: Sequence[str], names: Mapping[str, Digest]) -> Diagnostic:
+    lines = "\n".join(text.split("\n")[max(line - 1, 0) :][: wording.LINES])
+    said = _wording(error, lines, given, names)
+    return Diagnostic(wording.place(said, text, path, line), said.what, said.hint)
+
+
+def _wording(error: Exception, lines: str, given: Sequence[str], names: Mapping[str, Digest]) -> Wording:
+    if isinstance(error, _Refused):
+        return error.wording
+    if isinstance(error, _NotGiven):
+        return wording.of_missing(error.owner, error.name, lines, given)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return wording.of_syntax(error.message or "")
+    if isinstance(error, jinja2.TemplateNotFound):
+        return Wording(f"there is no template `{error.name}`", did_you_mean(str(error.name), names), str(error.name))
+    if isinstance(error, SecurityError):
+        return wording.of_secret(str(error))
+    if isinstance(error, RecursionError):
+        return wording.ENDLESS
+    if isinstance(error, jinja2.TemplateError):
+        return wording.of_syntax(str(error))
+    return wording.of_failure(error)
