@@ -104,7 +104,7 @@ def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report
     fresh = {path for path, digest in wanted.items() if disk.published.get(path) != digest}
     gone = disk.published.keys() - wanted.keys()
     found += verify(results, planned.outputs, Addresses(brand.base_url), fresh, gone, store.links, _lost(catalog, brand))
-    found += _leaked(catalog, records, brand, wanted, fresh, store)
+    found += _leaked(catalog, records, brand, wanted, store, make)
     if errors(found):
         return _stop(store, found)
 
@@ -147,9 +147,7 @@ def read_settings(sources: Mapping[str, Digest], base_url: str, make: Make) -> t
     return (msgspec.structs.replace(brand, base_url=base_url) if base_url else brand), list(kept.diagnostics)
 
 
-def read_theme(
-    sources: Mapping[str, Digest], bundled: Mapping[str, Digest], brand: model.Settings | None, make: Make
-) -> tuple[Theme | None, list[Diagnostic]]:
+def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], brand: model.Settings | None, make: Make) -> tuple[Theme | None, list[Diagnostic]]:
     """The theme that the settings name, with all that it extends; none where it cannot be had. Without settings, the default."""
     chosen = dict(brand.theme) if brand else {}
     place = Place(layout.SETTINGS, ("theme",))
@@ -195,15 +193,20 @@ def _lost(catalog: Catalog, brand: model.Settings) -> set[str]:
     return {addresses.output(addresses.record(entry.kind, entry.slug)) for entry in catalog.broken}
 
 
-def _leaked(
-    catalog: Catalog, records: list[Record], brand: model.Settings, wanted: Mapping[str, Digest], fresh: set[str], store: Store
-) -> Iterator[Diagnostic]:
-    """Private values in what is about to be published. All is searched, since a private value may be newer than the page."""
+def _leaked(catalog: Catalog, records: list[Record], brand: model.Settings, wanted: Mapping[str, Digest], store: Store, make: Make) -> Iterator[Diagnostic]:
+    """Private values in what is about to be published."""
     private = {f"{r.entry.path.rpartition('/')[0]}/private.yaml": r.entry.private for r in records if r.entry.private}
-    if not private:
-        return iter(())
-    read = reader(store.find)
-    return leaks.search(wanted, lambda path: read(wanted[path]), leaks.secrets(private, ()))
+    searched = make(leaks.tasks(private, wanted, store.add), "looking for private values")
+
+    def public() -> Iterator[str]:
+        read = reader(store.find)
+        yield from leaks.scalars(msgspec.to_builtins(brand))
+        for kind in model.KINDS:
+            for record in catalog.shown(kind):
+                yield record.entry.slug
+                yield from leaks.scalars(msgspec.json.decode(read(record.parts["record"])))
+
+    return leaks.told(private, {path: done.kept.entry for path, done in searched.items()}, public)
 
 
 def clean(root: Path) -> int:

@@ -62,6 +62,10 @@ class AuthorError(Exception):
         super().__init__("; ".join(d.what for d in diagnostics))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type["AuthorError"], tuple[Diagnostic, ...]]:
+        """Workers send it back to the process that asked."""
+        return type(self), self.diagnostics
+
 
 class UsageError(Exception):
     """The command was used wrongly, such as an output folder that is the project. Its text is for the user; exit code 2."""

@@ -1,4 +1,4 @@
-"""How a language writes dates, amounts and names of countries: the only home of `babel`.
+"""How a language writes dates, amounts and names of countries, and what was meant by it: the only home of `babel`.
 
 Names and patterns come from the Unicode CLDR, by way of Babel, which is imported at the first call: its data costs some
 30 ms. A language that CLDR does not know is written as its base language is, else as English.
@@ -175,3 +175,76 @@ def is_currency(code: str) -> bool:
     from babel.core import get_global  # noqa: PLC0415
 
     return code in get_global("all_currencies") and code not in _NOT_MONEY
+
+
+# --- what was meant by another usual spelling: a guess for a hint, or an empty text -----------------------------------------
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+
+_SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "US$": "USD", "¥": "JPY", "EURO": "EUR", "EUROS": "EUR", "POUNDS": "GBP", "DOLLARS": "USD"}
+
+
+def meant_currency(text: str) -> str:
+    """The ISO 4217 code that was meant by `€`, `Euro` or `eur`; an empty text if there is none."""
+    code = _SIGNS.get(text.upper(), text.upper())
+    return code if is_currency(code) else ""
+
+
+def meant_number(text: str, *, whole: bool = False) -> str:
+    """A number that was written with a decimal comma or with separators, in plain digits; an empty text where it is none.
+
+    A lone `1.240` or `1,240` counts as one thousand two hundred and forty only in a `whole` number; else its separator
+    is a decimal one, unless there are several.
+    """
+    compact = re.sub(r"(?<=[0-9])[\s'’_](?=[0-9]{3})", "", text.strip()).replace("−", "-").removeprefix("+")
+    marks = re.sub("[^.,]", "", compact)
+    groups = re.fullmatch(r"-?[0-9]{1,3}([.,][0-9]{3})+", compact)
+    if groups and len(set(marks)) == 1 and (whole or len(marks) > 1):
+        compact = compact.replace(marks[0], "")
+    elif marks:
+        last = max(compact.rfind("."), compact.rfind(","))
+        compact = re.sub("[.,]", "", compact[:last]) + "." + compact[last + 1 :]
+    return compact if re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,12})?", compact) else ""
+
+
+def _one_spaced(text: str) -> str:
+    """A text with single spaces, so that guessing at it is quick."""
+    return " ".join(text.split())
+
+
+def _iso(year: int, month: int, day_: int) -> str:
+    try:
+        return datetime.date(year, month, day_).isoformat()
+    except ValueError:
+        return ""
+
+
+def _month_number(word: str) -> int:
+    return next((at for at, name in enumerate(_MONTHS, 1) if len(word) > 2 and name.startswith(word.lower())), 0)
+
+
+def meant_day(text: str) -> str:
+    """The date that another usual spelling means, the day first where both could be the month; an empty text if none."""
+    text = _one_spaced(text)
+    if found := re.match("([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]", text):
+        return found[1] if _iso(*(int(part) for part in found[1].split("-"))) else ""
+    if found := re.fullmatch(r"([0-9]{4}) ?[./-]? ?([0-9]{1,2}) ?[./-]? ?([0-9]{1,2})\.?", text):
+        return _iso(int(found[1]), int(found[2]), int(found[3]))
+    if found := re.fullmatch(r"([0-9]{1,2}) ?[./ -] ?([0-9]{1,2}) ?[./ -] ?([0-9]{4}|[0-9]{2})", text):
+        first, second, year = int(found[1]), int(found[2]), int(found[3])
+        year += 2000 if len(found[3]) == 2 else 0
+        return _iso(year, second, first) or _iso(year, first, second)
+    day_, month, year_ = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:\s+of)?", "(?P<month>[A-Za-z]{3,9})", "(?P<year>[0-9]{4})"
+    found = re.fullmatch(rf"{day_}[\s.-]*{month}[\s.,-]*{year_}", text) or re.fullmatch(rf"{month}[\s.-]*{day_}[\s,]+{year_}", text)
+    return _iso(int(found["year"]), _month_number(found["month"]), int(found["day"])) if found else ""
+
+
+def meant_month(text: str) -> str:
+    """The month that another usual spelling means, or an empty text."""
+    text = _one_spaced(text)
+    found = re.fullmatch(r"(?P<month>[0-9]{1,2}|[A-Za-z]{3,9})\.? ?[./ -]? ?(?P<year>[0-9]{4})", text)
+    found = found or re.fullmatch(r"(?P<year>[0-9]{4}) ?[./ -] ?(?P<month>[0-9]{1,2}|[A-Za-z]{3,9})", text)
+    if not found:
+        return ""
+    month = int(found["month"]) if found["month"].isdigit() else _month_number(found["month"])
+    return _iso(int(found["year"]), month, 1)[:7]

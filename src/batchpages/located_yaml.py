@@ -124,10 +124,11 @@ def shown(text: str, length: int = 60) -> str:
 # --- the tree --------------------------------------------------------------------------------------------------------
 
 
+_COMMENT = re.compile(r"[ \t]+(#[^ \t\n#].*)")
 _SKIPPED = Scalar("", 0, 0, broken=True)  # stands for a name that cannot be one
 
 
-def _build(  # noqa: C901, PLR0912 (one loop, since the whole build's speed hangs on it)
+def _build(  # noqa: C901, PLR0912, PLR0915 (one loop, since the whole build's speed hangs on it)
     next_event: Callable[[], Any], text: str, first_line: int, top: Sequence, mistakes: list[Mistake]
 ) -> bool:
     """Read events into the tree; False where reading had to stop."""
@@ -179,14 +180,8 @@ def _build(  # noqa: C901, PLR0912 (one loop, since the whole build's speed hang
             if event.tag or event.anchor:
                 _examine(node, event, text, mistakes)
             if len(stack) == MAX_DEPTH:
-                mistakes.append(
-                    Mistake(
-                        node.line,
-                        node.column,
-                        f"lists and fields stand more than {MAX_DEPTH} levels deep here",
-                        'a text that begins with `[` or `{` needs quotes: `"[…"`',
-                    )
-                )
+                what, hint = f"lists and fields stand more than {MAX_DEPTH} levels deep here", 'a text that begins with `[` or `{` needs quotes: `"[…"`'
+                mistakes.append(Mistake(node.line, node.column, what, hint))
                 return False
             stack.append((here, key))
             here, key, entries = node, None, node.entries if kind is mapping_event else None
@@ -198,7 +193,7 @@ def _examine(node: Any, event: Any, text: str, mistakes: list[Mistake]) -> None:
         node.broken = True
         start = f"&{event.anchor}" if event.anchor else event.tag.replace("tag:yaml.org,2002:", "!!")
         mistakes.append(_reserved(node, start[0], f"{start} {getattr(node, 'text', '')}"))
-    elif node.plain and (comment := re.compile(r"[ \t]+(#[^ \t\n#].*)").match(text, event.start_mark.index)):
+    elif node.plain and (comment := _COMMENT.match(text, event.start_mark.index)):
         node.broken = True
         what = f"{shown(comment[1])} is read as a remark, so nothing is given here"
         column = node.column + comment.start(1) - comment.start()
@@ -243,7 +238,10 @@ def _in_quotes(text: str) -> str:
     text = text.strip()
     if len(text) > 60 or not text.isprintable():
         return "put the whole text in quotes"
-    return f"put it in quotes: `'{text}'`" if '"' in text or "\\" in text else f'put it in quotes: `"{text}"`'
+    if '"' in text or "\\" in text:
+        doubled = text.replace("'", "''")
+        return f"put it in quotes: `'{doubled}'`"
+    return f'put it in quotes: `"{text}"`'
 
 
 def _value_at(line: str) -> tuple[int, str]:

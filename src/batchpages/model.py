@@ -66,10 +66,15 @@ class Photo(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A picture beside the record."""
 
     file: Annotated[str, Meta(extra={"format": "photo"}, description="The picture's file, beside the story.", examples=["petals.jpg"])]
-    alt: Annotated[str, Meta(extra={"format": "may-be-empty"}, max_length=300, description='What it shows, for those who do not see it; `alt: ""` says that it is decoration.')]
+    alt: Annotated[
+        str,
+        Meta(extra={"format": "may-be-empty"}, max_length=300, description='What it shows, for those who do not see it; `alt: ""` says that it is decoration.'),
+    ]
     caption: Annotated[Text, Meta(description="A line shown under it.")] = ""
     credit: Annotated[Line, Meta(description="Who took it.")] = ""
-    focus: Annotated[str, Meta(extra={"format": "focus"}, description="The point that a crop keeps, from the left and from the top.", examples=["30% 60%"])] = ""
+    focus: Annotated[str, Meta(extra={"format": "focus"}, description="The point that a crop keeps, from the left and from the top.", examples=["30% 60%"])] = (
+        ""
+    )
 
 
 class StepPhoto(Noun, frozen=True, kw_only=True, omit_defaults=True):
@@ -183,7 +188,12 @@ class Batch(Noun, frozen=True, kw_only=True, omit_defaults=True):
     photos: Annotated[tuple[Photo, ...], Meta(description="Its pictures; the first is the hero.")] = ()
     product: Annotated[str, Meta(extra={"record": "product"}, description="The family it belongs to, by its name in `content/products/`.")]
     maker: Annotated[str, Meta(extra={"record": "maker"}, description="Whose hands made it, by the name in `content/makers/`.")]
-    code: Annotated[str, Meta(extra={"format": "code"}, description="The batch code as printed: 1 to 20 of `0-9 A-Z -`, its own in the whole catalog.", examples=["RB-2026-014"])]
+    code: Annotated[
+        str,
+        Meta(
+            extra={"format": "code"}, description="The batch code as printed: 1 to 20 of `0-9 A-Z -`, its own in the whole catalog.", examples=["RB-2026-014"]
+        ),
+    ]
     made: Annotated[datetime.date | None, Meta(description="The day it was made.", examples=["2026-04-18"])] = None
     filled: Annotated[datetime.date | None, Meta(description="The day it was filled.")] = None
     released: Annotated[datetime.date | None, Meta(description="The day it was released for sale.")] = None
@@ -193,9 +203,13 @@ class Batch(Noun, frozen=True, kw_only=True, omit_defaults=True):
     units: Annotated[Annotated[int, Meta(ge=1, le=10_000_000)] | None, Meta(description="How many were made.", examples=["240"])] = None
     numbered: Annotated[bool, Meta(description="`true` where each unit carries its number.")] = False
     status: Annotated[Status | None, Meta(description="Whether one can have it.")] = None
-    price: Annotated[Money | None, Meta(extra={"format": "money"}, description="What one unit costs; the settings' currency where none is given.", examples=["38.00 EUR"])] = None
+    price: Annotated[
+        Money | None, Meta(extra={"format": "money"}, description="What one unit costs; the settings' currency where none is given.", examples=["38.00 EUR"])
+    ] = None
     buy: Annotated[Https, Meta(description="The https address of a payment link or shop page.")] = ""
-    stockists: Annotated[tuple[Annotated[str, Meta(extra={"record": "stockist"})], ...], Meta(description="Who sells it, by their names in `content/stockists/`.")] = ()
+    stockists: Annotated[
+        tuple[Annotated[str, Meta(extra={"record": "stockist"})], ...], Meta(description="Who sells it, by their names in `content/stockists/`.")
+    ] = ()
     sourcing: Annotated[tuple[Sourcing, ...], Meta(description="What went in, and where it came from.")] = ()
     provenance: Annotated[tuple[Event, ...], Meta(description="The dated steps from field to shelf.")] = ()
     checks: Annotated[tuple[Check, ...], Meta(description="The quality tests.")] = ()
@@ -268,7 +282,9 @@ class Page(Noun, frozen=True, kw_only=True, omit_defaults=True):
 
     title: Title
     summary: Annotated[Text, Meta(description="One or two sentences for search results.")] = ""
-    menu: Annotated[Menu | None, Meta(extra={"format": "menu"}, description="The menu that links to it, and its place there.", examples=["header 1", "footer 2"])] = None
+    menu: Annotated[
+        Menu | None, Meta(extra={"format": "menu"}, description="The menu that links to it, and its place there.", examples=["header 1", "footer 2"])
+    ] = None
     formerly: Formerly = ()
 
 
@@ -389,15 +405,22 @@ class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
     tagline: Annotated[Text, Meta(description="The brand's one sentence.")] = ""
     base_url: Annotated[str, Meta(extra={"format": "base-url"}, description="Where the storefront is published.", examples=["https://orvalho-e-sal.pt/"])]
     former_hosts: Annotated[tuple[Line, ...], Meta(description="Hosts that it used to have, and that still lead to it.")] = ()
-    language: Annotated[str, Meta(extra={"format": "language"}, description="The language of the site, as a BCP 47 tag.", examples=["en", "pt", "de-AT"])] = "en"
+    language: Annotated[str, Meta(extra={"format": "language"}, description="The language of the site, as a BCP 47 tag.", examples=["en", "pt", "de-AT"])] = (
+        "en"
+    )
     timezone: Annotated[str, Meta(extra={"format": "timezone"}, description="The time zone that says which day today is.", examples=["Europe/Lisbon"])] = "UTC"
     currency: Annotated[str, Meta(extra={"format": "currency"}, description="The currency of prices that name none.", examples=["EUR"])] = "EUR"
     logo: Annotated[str, Meta(extra={"format": "file"}, description="The brand's logo, an SVG or PNG file in the project.")] = ""
-    theme: Annotated[dict[str, str], Meta(extra={"format": "theme"}, description="The theme's `name`, and the options that it declares.", examples=["{name: shelf, accent: '#9c4a2f'}"])] = {}
+    theme: Annotated[
+        dict[str, str],
+        Meta(extra={"format": "theme"}, description="The theme's `name`, and the options that it declares.", examples=["{name: shelf, accent: '#9c4a2f'}"]),
+    ] = {}
     responsible_person: Annotated[ResponsiblePerson | None, Meta(description="Who answers for the product.")] = None
     contact: Annotated[Contact | None, Meta(description="How shoppers reach the brand.")] = None
     social: Annotated[tuple[WebLink, ...], Meta(description="Where else the brand can be found.")] = ()
-    code_pattern: Annotated[str, Meta(extra={"format": "code-pattern"}, description="How batch codes are made up.", examples=["{PRODUCT}-{YYYY}-{NNN}"])] = "{PRODUCT}-{YYYY}-{NNN}"
+    code_pattern: Annotated[str, Meta(extra={"format": "code-pattern"}, description="How batch codes are made up.", examples=["{PRODUCT}-{YYYY}-{NNN}"])] = (
+        "{PRODUCT}-{YYYY}-{NNN}"
+    )
     labels: Annotated[LabelSettings, Meta(description="How label sheets are made.")] = LabelSettings()
     check: Annotated[tuple[Silenced, ...], Meta(description="Rules that are not reported, each with the reason.")] = ()
 

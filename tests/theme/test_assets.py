@@ -59,10 +59,7 @@ def test_addresses_become_the_published_ones(written, published):
 
 
 def test_addresses_are_seen_from_the_stylesheet_s_folder():
-    assert (
-        made("a{b:url(../mark.svg) url(dot.png)}", "css/site.css")
-        == 'a{b:url("/shop/assets/mark-4567.svg") url("/shop/assets/dot-89ab.png")}'
-    )
+    assert made("a{b:url(../mark.svg) url(dot.png)}", "css/site.css") == 'a{b:url("/shop/assets/mark-4567.svg") url("/shop/assets/dot-89ab.png")}'
 
 
 def test_the_assets_that_are_used_are_links():
@@ -136,16 +133,12 @@ def test_an_asset_is_copied_as_it_is():
 
 
 def test_a_plain_picture_passes():
-    picture = svg(
-        '<style>a{fill:url(#g)}</style><g id="g"/><use href="#g"/><image href="data:image/png;base64,AAAA"/><rect fill="url(#g)"/>'
-    )
+    picture = svg('<style>a{fill:url(#g)}</style><g id="g"/><use href="#g"/><image href="data:image/png;base64,AAAA"/><rect fill="url(#g)"/>')
     assert copied(picture) == Result({"asset": picture})
 
 
 def test_a_doctype_without_entities_passes():
-    assert not copied(
-        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">' + svg("")
-    ).diagnostics
+    assert not copied(b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">' + svg("")).diagnostics
 
 
 @pytest.mark.parametrize(

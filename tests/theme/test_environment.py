@@ -171,10 +171,7 @@ def test_a_mistake_is_told_at_its_place(template, expected):
 
 def test_the_innermost_template_is_the_one_that_is_named():
     assert said("\n{% include 'part.html' %}", part="<p>\n{{ batch.titel }}")[0] == "part.html:2:4"
-    assert (
-        said("{% extends 'base.html' %}\n{% block b %}\n{{ batch.titel }}{% endblock %}", base="{% block b %}{% endblock %}")[0]
-        == "main.html:3:4"
-    )
+    assert said("{% extends 'base.html' %}\n{% block b %}\n{{ batch.titel }}{% endblock %}", base="{% block b %}{% endblock %}")[0] == "main.html:3:4"
 
 
 def test_a_macro_is_told_what_it_lacks():

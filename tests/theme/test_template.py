@@ -19,10 +19,7 @@ def said(text: str | bytes) -> list[tuple[int, int, str, str]]:
 
 
 def test_a_template_names_those_it_needs():
-    text = (
-        '{% extends "shelf/batch.html" %}{% import "m.html" as m %}{% block a %}'
-        '{% include ["x.html", "y.html"] %}{% from "f.html" import g %}{% endblock %}'
-    )
+    text = '{% extends "shelf/batch.html" %}{% import "m.html" as m %}{% block a %}{% include ["x.html", "y.html"] %}{% from "f.html" import g %}{% endblock %}'
     result = parsed(text)
     assert result.diagnostics == ()
     assert msgspec.msgpack.decode(result.entry) == ["f.html", "m.html", "shelf/batch.html", "x.html", "y.html"]
@@ -41,9 +38,7 @@ def test_a_template_names_those_it_needs():
 )
 def test_a_template_that_is_not_named_is_refused(tag):
     word = tag.split()[0]
-    assert [(line, column, what) for line, column, what, _ in said(f"<p>\n  {{% {tag} %}}")] == [
-        (2, 6, f"`{word}` must name its template in quotes")
-    ]
+    assert [(line, column, what) for line, column, what, _ in said(f"<p>\n  {{% {tag} %}}")] == [(2, 6, f"`{word}` must name its template in quotes")]
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,7 @@ def template(path: str, *references: str) -> Template:
 
 def layer(name: str, templates: dict[str, tuple[str, ...]], assets: tuple[str, ...] = (), **manifest: object) -> Layer:
     made = {file: template(f"themes/{name}/templates/{file}", *references) for file, references in templates.items()}
-    return Layer(
-        Manifest(name, **manifest), f"themes/{name}/theme.yaml", made, {a: (f"themes/{name}/assets/{a}", a.encode()) for a in assets}
-    )
+    return Layer(Manifest(name, **manifest), f"themes/{name}/theme.yaml", made, {a: (f"themes/{name}/assets/{a}", a.encode()) for a in assets})
 
 
 SHELF = layer(

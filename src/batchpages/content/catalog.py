@@ -131,7 +131,9 @@ def _same_codes(entries: Iterable[Entry]) -> Iterable[Diagnostic]:
         other = seen.setdefault(entry.code.casefold(), entry)
         if other is not entry:
             also = (Place(other.path, ("code",)),)
-            yield Diagnostic(Place(entry.path, ("code",)), f"`{entry.code}` is the code of `{other.slug}` already", "give each batch a code of its own", also=also)
+            yield Diagnostic(
+                Place(entry.path, ("code",)), f"`{entry.code}` is the code of `{other.slug}` already", "give each batch a code of its own", also=also
+            )
 
 
 def _taken_addresses(everything: Mapping[str, Record]) -> Iterable[Diagnostic]:

@@ -70,7 +70,9 @@ def _check_slug(kind: model.Kind, slug: str, path: str) -> Sequence[Diagnostic]:
         clean = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")
         return [Diagnostic(Place(path), f"`{slug}` cannot be an address", f"rename it to small letters, digits and hyphens, such as `{clean or 'rose-balm'}`")]
     if kind == "page" and slug in RESERVED_PAGE_SLUGS:
-        return [Diagnostic(Place(path), f"a page cannot be called `{slug}`: the storefront has its own pages there", f"rename it, for instance to `{slug}-page`")]
+        return [
+            Diagnostic(Place(path), f"a page cannot be called `{slug}`: the storefront has its own pages there", f"rename it, for instance to `{slug}-page`")
+        ]
     return []
 
 
@@ -134,9 +136,7 @@ def _card(kind: model.Kind, slug: str, noun: model.Noun, story: model.Story) -> 
     return card(**(shown | {"slug": slug, "summary": summary}))
 
 
-def _entry(
-    kind: model.Kind, slug: str, path: str, fields: "schema.Read[Any]", story: ParsedStory, private: tuple[str, ...], *, broken: bool
-) -> model.Entry:
+def _entry(kind: model.Kind, slug: str, path: str, fields: "schema.Read[Any]", story: ParsedStory, private: tuple[str, ...], *, broken: bool) -> model.Entry:
     values = fields.values
     references = dict.fromkeys(f"{to}:{name}" for to, name, _ in (*fields.references, *story.references))
     files = dict.fromkeys(name for name, _ in (*fields.files, *story.files))

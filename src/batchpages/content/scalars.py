@@ -3,20 +3,22 @@
 Only the digits 0-9 count as digits. A converter takes a text without spaces around it and raises `Invalid`.
 """
 
+import calendar
 import datetime
+import functools
 import re
 import unicodedata
 import zoneinfo
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
 from batchpages import language
 from batchpages.content.text import UNWANTED
-from batchpages.diagnostics import did_you_mean, nearest
+from batchpages.diagnostics import nearest
 from batchpages.located_yaml import shown
 from batchpages.model import Menu, Money
 
@@ -39,7 +41,7 @@ class Format(msgspec.Struct, frozen=True):
     def __call__(self, text: str) -> Any:
         """The value; a long text is refused before it is looked into."""
         if len(text) > self.most:
-            refuse(text, f"is {len(text)} characters long", "", f"write {self.most} characters at most")
+            raise refused(text, f"is {len(text)} characters long", "", f"write {self.most} characters at most")
         return self.convert(text)
 
 
@@ -52,9 +54,9 @@ class Invalid(ValueError):  # noqa: N818 (the text is invalid; nothing failed)
         self.hint = hint
 
 
-def refuse(text: str, wrong: str, meant: str, otherwise: str = "") -> NoReturn:
-    """Raise Invalid: the text `wrong`; the hint shows what was `meant`, or says `otherwise` where that could not be guessed."""
-    raise Invalid(f"{shown(text)} {wrong}", f"write `{meant}`" if meant else otherwise)
+def refused(text: str, wrong: str, meant: str, otherwise: str = "") -> Invalid:
+    """The error to raise: the text is `wrong`; the hint shows what was `meant`, or says `otherwise` where that could not be guessed."""
+    return Invalid(f"{shown(text)} {wrong}", f"write `{meant}`" if meant else otherwise)
 
 
 # --- plain types -------------------------------------------------------------------------------------------------------
@@ -65,11 +67,13 @@ def text_of(least: int = 0, most: int = MAX_TEXT) -> Convert:
 
     def convert(text: str) -> str:
         if len(text) > most:
-            refuse(text, f"is {len(text)} characters long", "", f"shorten it to {most} characters")
+            raise refused(text, f"is {len(text)} characters long", "", f"shorten it to {most} characters")
         if len(text) < least:
-            refuse(text, "is too short", "", f"write at least {least} characters")
+            raise refused(text, "is too short", "", f"write at least {least} characters")
         if not text.isprintable() and (found := UNWANTED.search(text)):
-            refuse(text, f"holds an invisible control character (U+{ord(found[0]):04X})", "", "delete the `\\` and what belongs to it, or use single quotes")
+            raise refused(
+                text, f"holds an invisible control character (U+{ord(found[0]):04X})", "", "delete the `\\` and what belongs to it, or use single quotes"
+            )
         return text
 
     return convert
@@ -81,7 +85,7 @@ def one_of(options: Sequence[str]) -> Convert:
 
     def convert(text: str) -> str:
         if text not in options:
-            refuse(text, f"is none of {words}", nearest(text.replace(" ", "-").replace("_", "-"), options), f"write one of {words}")
+            raise refused(text, f"is none of {words}", nearest(text.replace(" ", "-").replace("_", "-"), options), f"write one of {words}")
         return text
 
     return convert
@@ -93,11 +97,11 @@ def between(convert: Convert, least: float | None, most: float | None, above: fl
     def bounded(text: str) -> Any:
         number = convert(text)
         if least is not None and number < least:
-            refuse(text, "is too small", "", f"write {_range(least, most)}")
+            raise refused(text, "is too small", "", f"write {_range(least, most)}")
         if above is not None and number <= above:
-            refuse(text, "is too small", "", f"write a number above {above:g}")
+            raise refused(text, "is too small", "", f"write a number above {above:g}")
         if most is not None and number > most:
-            refuse(text, "is too large", "", f"write {_range(least, most)}")
+            raise refused(text, "is too large", "", f"write {_range(least, most)}")
         return number
 
     return bounded
@@ -115,25 +119,25 @@ def truth(text: str) -> bool:
         return text == "true"
     word = text.lower()
     meant = "true" if word in ("true", "yes", "y", "on", "1") else "false" if word in ("false", "no", "n", "off", "0") else ""
-    refuse(text, "is neither `true` nor `false`", meant, "write `true` or `false`")
+    raise refused(text, "is neither `true` nor `false`", meant, "write `true` or `false`")
 
 
 def whole(text: str) -> int:
     """A whole number, such as `240`."""
     if re.fullmatch("-?[0-9]{1,15}", text):
         return int(text)
-    plain = _plain_number(text, whole=True)
-    refuse(text, "is no whole number in plain digits", plain if "." not in plain else "", "write it in digits, such as `240`")
+    plain = language.meant_number(text, whole=True)
+    raise refused(text, "is no whole number in plain digits", plain if "." not in plain else "", "write it in digits, such as `240`")
 
 
 def number(text: str) -> float:
     """A number, such as `-7.84`."""
     if re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,12})?", text):
         return float(text)
-    compass = re.fullmatch("(.*?) ?°? ?([NESWnesw])?", _one_spaced(text))
-    plain = _plain_number(compass[1]) if compass else ""
+    compass = re.fullmatch("(.*?) ?°? ?([NESWnesw])?", " ".join(text.split()))
+    plain = language.meant_number(compass[1]) if compass else ""
     sign = "-" if plain and compass and (compass[2] or "") in "SsWw" and compass[2] and not plain.startswith("-") else ""
-    refuse(text, "is no decimal number", sign + plain, "write it with a decimal point, such as `37.02`")
+    raise refused(text, "is no decimal number", sign + plain, "write it with a decimal point, such as `37.02`")
 
 
 def decimal(text: str) -> Decimal:
@@ -142,33 +146,10 @@ def decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
-def _plain_number(text: str, *, whole: bool = False) -> str:
-    """A number that was written with a decimal comma or with separators, in plain digits; an empty text where it is none.
-
-    A lone `1.240` or `1,240` counts as one thousand two hundred and forty only in a `whole` number; else its separator
-    is a decimal one, unless there are several.
-    """
-    compact = re.sub(r"(?<=[0-9])[\s'’_](?=[0-9]{3})", "", text.strip()).replace("−", "-").removeprefix("+")
-    marks = re.sub("[^.,]", "", compact)
-    groups = re.fullmatch(r"-?[0-9]{1,3}([.,][0-9]{3})+", compact)
-    if groups and len(set(marks)) == 1 and (whole or len(marks) > 1):
-        compact = compact.replace(marks[0], "")
-    elif marks:
-        last = max(compact.rfind("."), compact.rfind(","))
-        compact = re.sub("[.,]", "", compact[:last]) + "." + compact[last + 1 :]
-    return compact if re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,12})?", compact) else ""
-
-
-def _one_spaced(text: str) -> str:
-    """A text with single spaces, so that guessing at it is quick."""
-    return " ".join(text.split())
-
-
 # --- dates ---------------------------------------------------------------------------------------------------------------
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile("([0-9]{4})-([0-9]{2})")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 
 
 def day(text: str) -> datetime.date:
@@ -177,76 +158,40 @@ def day(text: str) -> datetime.date:
         try:
             return datetime.date.fromisoformat(text)
         except ValueError:
-            refuse(text, "is no day of any calendar", "", _why_no_day(text))
+            raise refused(text, "is no day of any calendar", "", _why_no_day(text)) from None
     if _MONTH.fullmatch(text):
-        refuse(text, "is only a month", "", f"add the day, such as `{text}-18`")
-    refuse(text, "is no date", _meant_day(text), "write the year, the month and the day, such as `2026-04-18`")
+        raise refused(text, "is only a month", "", f"add the day, such as `{text}-18`")
+    raise refused(text, "is no date", language.meant_day(text), "write the year, the month and the day, such as `2026-04-18`")
 
 
 def month_or_day(text: str) -> str:
     """A date or only its month, as it is written: `2027-10-31`, `2027-10`."""
     month = _MONTH.fullmatch(text)
     if month:
-        if not 1 <= int(month[2]) <= len(_MONTHS) or month[1] == "0000":
-            refuse(text, "is no month", "", "write the year and a month from 01 to 12, such as `2027-10`")
+        if not 1 <= int(month[2]) <= 12 or month[1] == "0000":
+            raise refused(text, "is no month", "", "write the year and a month from 01 to 12, such as `2027-10`")
         return text
     if _DAY.fullmatch(text):
         day(text)
         return text
-    refuse(text, "is no date", _meant_day(text) or _meant_month(text), "write the year and the month, such as `2027-10`, or a day, such as `2027-10-31`")
+    raise refused(
+        text,
+        "is no date",
+        language.meant_day(text) or language.meant_month(text),
+        "write the year and the month, such as `2027-10`, or a day, such as `2027-10-31`",
+    )
 
 
 def _why_no_day(text: str) -> str:
     year, month, wanted = (int(part) for part in text.split("-"))
-    if not 1 <= month <= len(_MONTHS):
+    if not 1 <= month <= 12:
         return "the middle figure is the month, from 01 to 12: `2026-04-18` is the 18th of April"
     if not year or not wanted:
         return "years and days begin at 1: write such a date as `2026-04-18`"
-    last = max(d for d in range(28, 32) if _iso(year, month, d))
-    return f"{_MONTHS[month - 1].title()} {year} ends on `{_iso(year, month, last)}`"
-
-
-def _iso(year: int, month: int, day_: int) -> str:
-    try:
-        return datetime.date(year, month, day_).isoformat()
-    except ValueError:
-        return ""
-
-
-def _month_number(word: str) -> int:
-    return next((at for at, name in enumerate(_MONTHS, 1) if len(word) > 2 and name.startswith(word.lower())), 0)
-
-
-def _meant_day(text: str) -> str:
-    """The date that another usual spelling means, the day first where both could be the month; an empty text if none."""
-    text = _one_spaced(text)
-    if found := re.match("([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]", text):
-        return found[1] if _iso(*(int(part) for part in found[1].split("-"))) else ""
-    if found := re.fullmatch(r"([0-9]{4}) ?[./-]? ?([0-9]{1,2}) ?[./-]? ?([0-9]{1,2})\.?", text):
-        return _iso(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"([0-9]{1,2}) ?[./ -] ?([0-9]{1,2}) ?[./ -] ?([0-9]{4}|[0-9]{2})", text):
-        first, second, year = int(found[1]), int(found[2]), int(found[3])
-        year += 2000 if len(found[3]) == 2 else 0
-        return _iso(year, second, first) or _iso(year, first, second)
-    day_, month, year_ = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:\s+of)?", "(?P<month>[A-Za-z]{3,9})", "(?P<year>[0-9]{4})"
-    found = re.fullmatch(rf"{day_}[\s.-]*{month}[\s.,-]*{year_}", text) or re.fullmatch(rf"{month}[\s.-]*{day_}[\s,]+{year_}", text)
-    return _iso(int(found["year"]), _month_number(found["month"]), int(found["day"])) if found else ""
-
-
-def _meant_month(text: str) -> str:
-    """The month that another usual spelling means, or an empty text."""
-    text = _one_spaced(text)
-    found = re.fullmatch(r"(?P<month>[0-9]{1,2}|[A-Za-z]{3,9})\.? ?[./ -]? ?(?P<year>[0-9]{4})", text)
-    found = found or re.fullmatch(r"(?P<year>[0-9]{4}) ?[./ -] ?(?P<month>[0-9]{1,2}|[A-Za-z]{3,9})", text)
-    if not found:
-        return ""
-    month = int(found["month"]) if found["month"].isdigit() else _month_number(found["month"])
-    return _iso(int(found["year"]), month, 1)[:7]
+    return f"that month ends on `{year:04}-{month:02}-{calendar.monthrange(year, month)[1]}`"
 
 
 # --- amounts ---------------------------------------------------------------------------------------------------------------
-
-_SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "US$": "USD", "¥": "JPY", "EURO": "EUR", "EUROS": "EUR", "POUNDS": "GBP", "DOLLARS": "USD"}
 
 
 def money(text: str) -> Money:
@@ -255,17 +200,17 @@ def money(text: str) -> Money:
     if found and (not found[2] or language.is_currency(found[2])):
         return Money(amount=Decimal(found[1]), currency=found[2] or "")
     if found:
-        refuse(text, f"names no currency: there is no `{found[2]}`", "", "write its ISO 4217 code, such as `38.00 EUR`")
-    parts = re.fullmatch("([^0-9]*?)(-?[0-9][0-9., '’]*?)([^0-9]*)", _one_spaced(text))
-    unit = (parts[1] or parts[3]).strip(" .").upper() if parts else ""
-    currency, amount = _SIGNS.get(unit, unit), _plain_number(parts[2]) if parts else ""
-    known = not currency or language.is_currency(currency)
+        raise refused(text, f"names no currency: there is no `{found[2]}`", "", "write its ISO 4217 code, such as `38.00 EUR`")
+    parts = re.fullmatch("([^0-9]*?)(-?[0-9][0-9., '’]*?)([^0-9]*)", " ".join(text.split()))
+    unit = (parts[1] or parts[3]).strip(" .") if parts else ""
+    currency, amount = language.meant_currency(unit), language.meant_number(parts[2]) if parts else ""
+    known = bool(currency) or not unit
     if re.fullmatch(r"[0-9]+\.[0-9]{3,}", amount) and known:
         unit = f" {currency}" if currency else ""
         thousands = f"write `{amount.replace('.', '')}.00{unit}` or " if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", amount) else "write "
-        refuse(text, "has more than two decimals", "", f"{thousands}`{Decimal(amount):.2f}{unit}`")
+        raise refused(text, "has more than two decimals", "", f"{thousands}`{Decimal(amount):.2f}{unit}`")
     meant = f"{Decimal(amount):.2f} {currency}".strip() if amount and known and not amount.startswith("-") else ""
-    refuse(text, "is no amount of money", meant, "write the figure and the currency, such as `38.00 EUR`")
+    raise refused(text, "is no amount of money", meant, "write the figure and the currency, such as `38.00 EUR`")
 
 
 def percent(text: str) -> Decimal:
@@ -273,11 +218,11 @@ def percent(text: str) -> Decimal:
     found = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s?%", text)
     if found:
         if Decimal(found[1]) > 100:
-            refuse(text, "is more than the whole", "", "write a share from `0 %` to `100 %`")
+            raise refused(text, "is more than the whole", "", "write a share from `0 %` to `100 %`")
         return Decimal(found[1])
-    plain = _plain_number(re.sub(r"(?i)\s*(%|per ?cent|pct)$", "", text))
+    plain = language.meant_number(re.sub(r"(?i)\s*(%|per ?cent|pct)$", "", text))
     share = f"{plain} %" if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", plain) else ""
-    refuse(text, "is no share", share, "write a share of the whole, such as `62 %`")
+    raise refused(text, "is no share", share, "write a share of the whole, such as `62 %`")
 
 
 # --- names, codes and addresses ---------------------------------------------------------------------------------------------
@@ -288,7 +233,7 @@ def country(text: str) -> str:
     if text in language.country_codes():
         return text
     meant = text.upper() if text.upper() in language.country_codes() else language.country_code_for(text)
-    refuse(text, "is no country code", meant, "write the ISO 3166 code of two capital letters, such as `PT`")
+    raise refused(text, "is no country code", meant, "write the ISO 3166 code of two capital letters, such as `PT`")
 
 
 def _cleaned(text: str, unwanted: str, most: int) -> str:
@@ -303,7 +248,7 @@ def slug(text: str) -> str:
     """A name in an address."""
     if re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) and len(text) <= MAX_SLUG:
         return text
-    refuse(
+    raise refused(
         text, "cannot stand in an address", _cleaned(text.lower(), "[^a-z0-9]+", MAX_SLUG), "use small letters, digits and single hyphens, such as `rose-balm`"
     )
 
@@ -314,7 +259,7 @@ def code(text: str) -> str:
         return text
     meant = _cleaned(text.upper(), "[^0-9A-Z-]+", 1000)
     wrong = "is longer than 20 characters" if len(meant) > MAX_CODE else "cannot be printed as a batch code"
-    refuse(text, wrong, meant if len(meant) <= MAX_CODE else "", "use 1 to 20 of `0-9`, `A-Z` and `-`, such as `RB-2026-014`")
+    raise refused(text, wrong, meant if len(meant) <= MAX_CODE else "", "use 1 to 20 of `0-9`, `A-Z` and `-`, such as `RB-2026-014`")
 
 
 def code_pattern(text: str) -> str:
@@ -323,11 +268,11 @@ def code_pattern(text: str) -> str:
     unknown = next((name for name in names if name not in ("PRODUCT", "YYYY", "YY", "MM", "DD") and not re.fullmatch("N{1,6}", name)), None)
     known = "`{PRODUCT}`, `{YYYY}`, `{YY}`, `{MM}`, `{DD}` and a count such as `{NNN}`"
     if unknown is not None:
-        refuse(text, f"names {shown('{' + unknown + '}')}, which is not known", "", f"use {known}")
+        raise refused(text, f"names {shown('{' + unknown + '}')}, which is not known", "", f"use {known}")
     if not re.fullmatch("[0-9A-Z-]*", re.sub("{[^{}]*}", "", text)):
-        refuse(text, "holds what no batch code can", "", f"around {known}, use only `0-9`, `A-Z` and `-`")
+        raise refused(text, "holds what no batch code can", "", f"around {known}, use only `0-9`, `A-Z` and `-`")
     if sum(name.startswith("N") for name in names) != 1:
-        refuse(text, "does not count", "", "add one count, such as `{NNN}`: `{PRODUCT}-{YYYY}-{NNN}`")
+        raise refused(text, "does not count", "", "add one count, such as `{NNN}`: `{PRODUCT}-{YYYY}-{NNN}`")
     return text
 
 
@@ -335,13 +280,13 @@ def gtin(text: str) -> str:
     """A GS1 trade item number of 8, 12, 13 or 14 digits, with its check digit (GS1 General Specifications, 7.9)."""
     digits = re.sub(r"[\s.-]", "", text)
     if not re.fullmatch("[0-9]{8}|[0-9]{12,14}", digits):
-        refuse(text, "is no GS1 number", "", "write its 8, 12, 13 or 14 digits, as they stand under the bar code")
+        raise refused(text, "is no GS1 number", "", "write its 8, 12, 13 or 14 digits, as they stand under the bar code")
     total = sum(int(digit) * (3 if at % 2 == 0 else 1) for at, digit in enumerate(reversed(digits[:-1])))
     expected = str(-total % 10)
     if digits[-1] != expected:
-        refuse(text, f"has a wrong digit: the last one should be {expected}, not {digits[-1]}", "", "compare it with the number under the bar code")
+        raise refused(text, f"has a wrong digit: the last one should be {expected}, not {digits[-1]}", "", "compare it with the number under the bar code")
     if digits != text:
-        refuse(text, "has more in it than digits", digits)
+        raise refused(text, "has more in it than digits", digits)
     return text
 
 
@@ -351,7 +296,7 @@ def email(text: str) -> str:
     if re.fullmatch(valid, text):
         return text
     meant = re.sub(r"^.*<|>.*$|^mailto:|\s", "", text)
-    refuse(text, "is no e-mail address", meant if re.fullmatch(valid, meant) else "", "write it as `name@example.com`")
+    raise refused(text, "is no e-mail address", meant if re.fullmatch(valid, meant) else "", "write it as `name@example.com`")
 
 
 def https(text: str) -> str:
@@ -363,17 +308,17 @@ def base_url(text: str) -> str:
     """Where the storefront is published: scheme, host and, where it stands under one, a path."""
     parts = urlsplit(_web_address(text, ("https", "http")))
     if parts.query or parts.fragment or "?" in text or "#" in text:
-        refuse(text, "has a `?` or a `#` in it", re.split("[?#]", text)[0])
+        raise refused(text, "has a `?` or a `#` in it", re.split("[?#]", text)[0])
     return text
 
 
 def _web_address(text: str, schemes: tuple[str, ...]) -> str:
     if re.search(r"[\s<>\"\\^`{|}]", text) or not text.isprintable():
-        refuse(text, "is no web address: it holds a space or another character that none can", "", "copy it from the browser's address line")
+        raise refused(text, "is no web address: it holds a space or another character that none can", "", "copy it from the browser's address line")
     if text.startswith("//") or not text.startswith(tuple(f"{scheme}://" for scheme in schemes)):
         bare = re.sub("^(?i:https?:)?/*", "", text)
         looks_like_one = re.match(r"(?!.*@)[\w-]+(\.[\w-]+)+([:/]|$)", bare) and not re.match("(?!https?:)[a-z]+:", text, re.IGNORECASE)
-        refuse(
+        raise refused(
             text, "does not begin with `https://`", f"https://{bare}" if looks_like_one else "", "write the whole address, such as `https://shop.example/rose`"
         )
     try:
@@ -383,9 +328,9 @@ def _web_address(text: str, schemes: tuple[str, ...]) -> str:
         host = ""
     local = "http" in schemes and re.fullmatch("localhost|[0-9a-f.]*:[0-9a-f:.]+", host)
     if not local and not re.fullmatch(r"[^\W_]([\w-]{0,61}[^\W_])?(\.[^\W_]([\w-]{0,61}[^\W_])?)+", host):
-        refuse(text, "has no host, or one that cannot be", "", "write the whole address, such as `https://shop.example/rose`")
+        raise refused(text, "has no host, or one that cannot be", "", "write the whole address, such as `https://shop.example/rose`")
     if "@" in parts.netloc:
-        refuse(text, "has a user's name or password in it", "", "delete all before the `@`, and the `@`")
+        raise refused(text, "has a user's name or password in it", "", "delete all before the `@`, and the `@`")
     return text
 
 
@@ -397,37 +342,39 @@ _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*
 def file(text: str) -> str:
     """A file in the record's own folder, by a relative path with forward slashes that every system can have."""
     if re.match("(?i)(https?:|www[.])", text):
-        refuse(text, "is a web address, and a file is wanted", "", "put the file beside the story and write its name, such as `petals.jpg`")
+        raise refused(text, "is a web address, and a file is wanted", "", "put the file beside the story and write its name, such as `petals.jpg`")
     if text.startswith(("/", "~", "\\")) or re.match("[A-Za-z]:", text):
-        refuse(text, "is no file beside the story", re.split(r"[/\\]", text)[-1], "write its name, such as `petals.jpg`")
+        raise refused(text, "is no file beside the story", re.split(r"[/\\]", text)[-1], "write its name, such as `petals.jpg`")
     if "\\" in text:
-        refuse(text, "has a backslash in it", text.replace("\\", "/"))
+        raise refused(text, "has a backslash in it", text.replace("\\", "/"))
     parts = text.split("/")
     if ".." in parts:
-        refuse(text, "leads out of the folder", "", "put the file into the record's own folder and write its name")
+        raise refused(text, "leads out of the folder", "", "put the file into the record's own folder and write its name")
     if "." in parts or "" in parts:
-        refuse(text, "is no plain path", "/".join(part for part in parts if part not in (".", "")), "write the file's name, such as `petals.jpg`")
+        raise refused(text, "is no plain path", "/".join(part for part in parts if part not in (".", "")), "write the file's name, such as `petals.jpg`")
     for part in parts:
         _portable(text, part)
     if text.lower().endswith((".md", ".yaml", ".yml")):
-        refuse(text, "is one of the project's own texts, which are never published as they are", "", "name a picture or a document, such as `analysis.pdf`")
+        raise refused(
+            text, "is one of the project's own texts, which are never published as they are", "", "name a picture or a document, such as `analysis.pdf`"
+        )
     return text
 
 
 def _portable(text: str, name: str) -> None:
     if not name.isprintable() or re.search('[<>:"|?*]', name):
-        refuse(text, "has a character in it that not every system allows in a name", "", 'rename the file, without any of `< > : " | ? *`')
+        raise refused(text, "has a character in it that not every system allows in a name", "", 'rename the file, without any of `< > : " | ? *`')
     if name.startswith((".", " ")) or name.endswith((".", " ")) or len(name.encode()) > MAX_NAME_BYTES:
-        refuse(text, "is a name that not every system allows, or that is hidden", "", "rename the file, such as `petals.jpg`")
+        raise refused(text, "is a name that not every system allows, or that is hidden", "", "rename the file, such as `petals.jpg`")
     if _DEVICES.fullmatch(name):
-        refuse(text, "is a name that Windows keeps for itself", "", "rename the file, such as `petals.jpg`")
+        raise refused(text, "is a name that Windows keeps for itself", "", "rename the file, such as `petals.jpg`")
 
 
 def photo(text: str) -> str:
     """A picture in the record's own folder."""
     file(text)
     if not text.lower().endswith(PHOTO_ENDINGS):
-        refuse(text, "is no picture that can be read", "", "export it as JPEG, PNG, WebP, AVIF or TIFF, and write its name, such as `petals.jpg`")
+        raise refused(text, "is no picture that can be read", "", "export it as JPEG, PNG, WebP, AVIF or TIFF, and write its name, such as `petals.jpg`")
     return text
 
 
@@ -446,7 +393,7 @@ def focus(text: str) -> str:
     if good and re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?% [0-9]{1,3}(\.[0-9]{1,2})?%", text):
         return text
     meant = f"{figures[0]}% {figures[1]}%" if good and not re.search("[A-Za-z-]", text) else ""
-    refuse(text, "is no point of a picture", meant, "write how far from the left and from the top, each from `0%` to `100%`, such as `30% 60%`")
+    raise refused(text, "is no point of a picture", meant, "write how far from the left and from the top, each from `0%` to `100%`, such as `30% 60%`")
 
 
 def menu(text: str) -> Menu:
@@ -456,32 +403,38 @@ def menu(text: str) -> Menu:
         return Menu(where="header" if found[1] == "header" else "footer", place=int(found[2] or 0))
     near = nearest(text.split(" ", maxsplit=1)[0], ("header", "footer"))
     place = re.search(" ([0-9]{1,3})$", text)
-    refuse(text, "is no place in a menu", f"{near}{place[0] if place else ''}" if near else "", "write `header` or `footer`, and the place, such as `footer 2`")
+    raise refused(
+        text, "is no place in a menu", f"{near}{place[0] if place else ''}" if near else "", "write `header` or `footer`, and the place, such as `footer 2`"
+    )
 
 
 def site_language(text: str) -> str:
     """A BCP 47 tag of a language."""
     if language.is_language(text):
         return text
-    refuse(text, "is no language tag", language.language_for(text), "write its BCP 47 tag, such as `en`, `pt` or `de-AT`")
+    raise refused(text, "is no language tag", language.language_for(text), "write its BCP 47 tag, such as `en`, `pt` or `de-AT`")
+
+
+@functools.cache
+def _timezones() -> set[str]:
+    return zoneinfo.available_timezones()
 
 
 def timezone(text: str) -> str:
     """A time zone of the IANA database."""
-    known = zoneinfo.available_timezones()
+    known = _timezones()
     if text in known:
         return text
     wanted = text.replace(" ", "_").casefold()
     meant = min((name for name in known if wanted in (name.casefold(), name.rpartition("/")[2].casefold())), default="")
-    refuse(text, "is no time zone", meant, did_you_mean(text, {}, "write a continent and a city, such as `Europe/Lisbon`, or `UTC`"))
+    raise refused(text, "is no time zone", meant, "write a continent and a city, such as `Europe/Lisbon`, or `UTC`")
 
 
 def currency(text: str) -> str:
     """An ISO 4217 code."""
     if re.fullmatch("[A-Z]{3}", text) and language.is_currency(text):
         return text
-    meant = _SIGNS.get(text.upper(), text.upper())
-    refuse(text, "is no currency", meant if language.is_currency(meant) else "", "write its ISO 4217 code, such as `EUR`")
+    raise refused(text, "is no currency", language.meant_currency(text), "write its ISO 4217 code, such as `EUR`")
 
 
 PLAIN: dict[Any, Format] = {

@@ -100,12 +100,10 @@ def read(parts: SequenceOf[tuple[str, Mapping]], type_: type[T]) -> Read[T]:
     for path, mapping in parts:
         part = _Found(path, found.diagnostics, found.references, found.files)
         entries = mapping.entries
-        if given:
-            entries = {name: entry for name, entry in entries.items() if name not in given}
-            for name in mapping.entries.keys() & given.keys():
-                part.diagnostics.append(
-                    Diagnostic(Place(path, (name, KEY)), f"`{name}` is given in `{given[name].path}` too", "keep one of the two", also=(given[name],))
-                )
+        for name in [name for name in entries if name in given]:
+            what, also = f"{shown(name)} is given in `{given[name].path}` too", (given[name],)
+            found.diagnostics.append(Diagnostic(Place(path, (name, KEY)), what, "keep one of the two", also=also))
+        entries = {name: entry for name, entry in entries.items() if name not in given} if given else entries
         whole = _read_fields(plan, entries, (), part, values) and not mapping.broken and whole
         given |= {name: Place(path, (name, KEY)) for name in mapping.entries if name in plan.fields}
     if parts and not any(mapping.broken for _, mapping in parts):
@@ -134,7 +132,7 @@ def _read_fields(plan: _Plan, entries: MappingOf[str, Any], at: Path, found: _Fo
         node = entry.value
         if node.broken:
             whole = False
-        elif node.__class__ is Scalar and (not node.text or node.text.isspace()):
+        elif node.__class__ is Scalar and (not node.text or node.text.isspace()):  # as _is_empty: a call costs time here
             if field.emptiable and not node.plain:
                 values[name] = ""
             elif field.required:
@@ -167,16 +165,16 @@ _LONGEST_NAME = 60
 def _near(name: str, fields: MappingOf[str, _Field], found: _Found) -> str:
     """A hint with the field that was meant. Guessing is slow, so that it ends where nobody reads on."""
     if len(name) > _LONGEST_NAME or len(found.diagnostics) > _MOST_GUESSED:
-        return "delete it, or move it into `facts`" if "facts" in fields else "delete it"
-    known = ", ".join(f"`{field}`" for field in fields)
-    return did_you_mean(name, fields, f"the fields are {known}")
+        return "delete it"
+    known = "the fields are " + ", ".join(f"`{field}`" for field in fields)
+    return did_you_mean(name, fields, "what no field covers goes into `facts`, as a `label` and a `value`" if "facts" in fields else known)
 
 
 def _example(field: Described) -> str:
-    meaning = f"{field.description[:1].lower()}{field.description[1:].rstrip('.')}"
+    meaning = f" ({field.description[:1].lower()}{field.description[1:].rstrip('.')})" if field.description else ""
     if field.fields or field.type.startswith("list"):
-        return f"add `{field.name}:` ({meaning})"
-    return f"write `{field.name}: {field.examples[0]}`" if field.examples else f"write `{field.name}: …` ({meaning})"
+        return f"add `{field.name}:`{meaning}"
+    return f"write `{field.name}: {field.examples[0]}`" if field.examples else f"write `{field.name}: …`{meaning}"
 
 
 def _nested(type_: type[Noun]) -> _Reader:
@@ -209,7 +207,7 @@ def _list(item: _Reader, described: Described) -> _Reader:
         for index, child in enumerate(node.items):
             if child.broken:
                 values.append(UNSET)
-            elif child.__class__ is Scalar and (not child.text or child.text.isspace()):
+            elif _is_empty(child):
                 found.wrong((*at, index), "this item of the list is empty", "delete its `-`, or write something after it")
                 values.append(UNSET)
             else:
@@ -267,19 +265,26 @@ def _note_file(found: _Found, name: str, place: Place) -> None:
         found.files.append((name, place))
 
 
-def _read_theme(node: Node, at: Path, found: _Found) -> Any:
-    """A theme's name, or its name and options; their types are the theme's to say."""
-    if isinstance(node, Scalar):
-        return {"name": node.text.strip()}
-    if isinstance(node, Sequence):
-        found.wrong(at, f"{_called(at)} is no list", "write `theme: shelf`, or its `name` and options on lines below, indented")
-        return UNSET
-    options = {}
-    for name, entry in node.entries.items():
-        if not isinstance(entry.value, Scalar):
-            found.wrong((*at, name), f"{shown(name)} has more than one value", f"write one text: `{shown(name)[1:-1]}: …`")
-        options[name] = UNSET if not isinstance(entry.value, Scalar) or entry.value.broken else entry.value.text.strip()
-    return UNSET if node.broken or UNSET in options.values() else options
+def _theme(option: _Reader) -> _Reader:
+    """A reader of a theme's name alone, or of its name and options as texts; their types are the theme's to say."""
+
+    def read_theme(node: Node, at: Path, found: _Found) -> Any:
+        if isinstance(node, Sequence):
+            found.wrong(at, f"{_called(at)} is no list", "write `theme: shelf`, or its `name` and options on lines below, indented")
+            return UNSET
+        if isinstance(node, Scalar):
+            name = option(node, at, found)
+            return UNSET if name is UNSET else {"name": name}
+        given = {name: entry.value for name, entry in node.entries.items() if entry.value.broken or not _is_empty(entry.value)}
+        options = {name: UNSET if value.broken else option(value, (*at, name), found) for name, value in given.items()}
+        return UNSET if node.broken or UNSET in options.values() else options
+
+    return read_theme
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether there is nothing, or only space, where a value could be."""
+    return isinstance(node, Scalar) and (not node.text or node.text.isspace())
 
 
 def _called(at: Path) -> str:
@@ -330,7 +335,7 @@ def _reader(bare: Any, metas: SequenceOf[Meta], described: Described) -> _Reader
         inner, inner_metas = _unwrapped(get_args(bare)[0])
         return _list(_reader(inner, inner_metas, described), described)
     if get_origin(bare) is dict:
-        return _read_theme
+        return _theme(_scalar(scalars.text_of(), described))
     if _has_fields(bare, metas):
         return _nested(bare)
     extra, read_scalar = _extra(metas), _scalar(_converter(bare, metas)[0], described)
@@ -343,7 +348,7 @@ def _converter(bare: Any, metas: SequenceOf[Meta]) -> tuple[Convert, str]:
     """How a text becomes such a value, and what it is in words."""
     extra = _extra(metas)
     if "record" in extra:
-        return scalars.text_of(1, scalars.MAX_SLUG), f"name of a {extra['record']}"
+        return scalars.text_of(1, scalars.MAX_SLUG), f"name of {'an' if extra['record'][0] in 'aeiou' else 'a'} {extra['record']}"
     if extra.get("format") in scalars.FORMATS:
         known = scalars.FORMATS[extra["format"]]
         return known, known.words

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable
 from pathlib import Path
 
 from batchpages.diagnostics import UsageError
@@ -13,7 +13,7 @@ INPUTS = ("content", "themes", ".batchpages", ".git")
 STAGING = ".batchpages-new"
 """The folder in the output where new files wait until all of them are written."""
 
-LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".git", STAGING})
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".git", "lost+found", STAGING})
 """Names in an output folder that say nothing about whose folder it is."""
 
 
@@ -27,7 +27,7 @@ def destination(output: Path, state: Path, project: Path) -> Path:
     state = Path(os.path.realpath(state))
     if real == real.parent:
         raise UsageError(_refused(output, "is the top of a disk"))
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is none
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 -- Path.home() raises where there is none
     for holder, whose in ((project, "the project"), (state, "the build's own state"), (home, "your home folder")):
         if any(_same(real, above) for above in (holder, *holder.parents)):
             raise UsageError(_refused(output, f"is or holds {whose}"))
@@ -45,7 +45,7 @@ def _refused(output: Path, why: str) -> str:
 
 def _same(one: Path, other: Path) -> bool:
     try:
-        return os.path.samefile(one, other)
+        return one.samefile(other)
     except OSError:
         return os.path.normcase(one) == os.path.normcase(other)
 
@@ -67,9 +67,17 @@ def foreign_files(root: Path, ours: Iterable[str]) -> list[str]:
                     found.append(path)
                 elif path in folders:
                     waiting.append(path + "/")
-                elif any(os.scandir(entry)):
+                elif _holds_something(entry):
                     found.append(path + "/")
     return sorted(found)
+
+
+def _holds_something(folder: os.DirEntry[str]) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is not None
+    except OSError:
+        return True  # what we may not look into is somebody's
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
@@ -89,30 +97,28 @@ def leads_out(root: Path, folder: str) -> Path | None:
     return None if real.is_relative_to(root) else real
 
 
-def in_the_way(root: Path, writes: Collection[str], wanted: Mapping[str, object], ours: Collection[str]) -> set[str]:
+def in_the_way(root: Path, writes: Iterable[str], blocked: Iterable[str], wanted: Container[str], ours: Collection[str]) -> set[str]:
     """Those of `ours` that must go before `writes` can be written: a file where a folder is needed, or the reverse.
 
-    `ours` are the unchanged files that are no longer wanted. Raises `UsageError`, naming both paths, where anything else
-    is in the way, or where a link leads out of `root`.
+    `blocked` are those of `writes` where a folder stands; `ours` are unchanged files of ours that are no longer wanted.
+    Raises `UsageError`, naming both paths, where anything else is in the way, or where a link leads out of `root`.
     """
     early: set[str] = set()
     for folder in folders_of(writes):
         if folder in wanted:
             raise UsageError(f"`{folder}` would be a file of the site and a folder with other files of it; give one of them another name")
         try:
-            mode = os.lstat(root / folder).st_mode
+            mode = os.lstat(f"{root}/{folder}").st_mode
         except (FileNotFoundError, NotADirectoryError):
             continue
-        if stat.S_ISLNK(mode):
-            _refuse_leading_out(root, folder)
-        elif folder in ours:
+        if folder in ours:
             early.add(folder)
+        elif stat.S_ISLNK(mode):
+            _refuse_leading_out(root, folder)
         elif not stat.S_ISDIR(mode):
             raise UsageError(f"`{root / folder}` is a file that batchpages did not make, and the site needs a folder there; move it away")
-    for path in writes:
-        place = root / path
-        if place.is_dir() and not place.is_symlink():
-            early.update(_files_to_clear(place, path, ours))
+    for path in blocked:
+        early.update(_files_to_clear(root / path, path, ours))
     return early
 
 

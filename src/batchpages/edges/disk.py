@@ -3,7 +3,63 @@
 import os
 from pathlib import Path
 
-from batchpages.diagnostics import Diagnostic
-from batchpages.edges import manifest, program, project
+import msgspec
+
+from batchpages.edges import manifest, program
+from batchpages.edges.project import Stamp, scan
 from batchpages.engine.files import Stretch
 from batchpages.engine.task import Digest
+
+FOLDERS = ("content", "themes")
+
+
+class _Stamps(msgspec.Struct, array_like=True):
+    project: dict[str, Stamp] = {}
+    bundled: dict[str, Stamp] = {}
+
+
+class Disk:
+    """One look at the disk: every source stated once, and read only where it may have changed.
+
+    `sources` are the project's files and `bundled` those of the themes that come with the program, by path, with their
+    digests; `published` the files of the output folder that are still as a build left them. `places` says where the bytes
+    of all of these can be read; `diagnostics` what could not be.
+    """
+
+    def __init__(self, root: Path, state: Path, output: Path) -> None:
+        themes = program.bundled_themes()
+        self._stamps, self._path = _load(state / "stamps"), state / "stamps"
+        project = scan(root, self._stamps.project, FOLDERS)
+        bundled = scan(themes.parent, self._stamps.bundled, (themes.name,))
+        self._now = _Stamps(dict(project.stamps), dict(bundled.stamps))
+        self.sources, self.bundled, self.diagnostics = project.sources, bundled.sources, project.diagnostics
+        self.published = _standing(output, manifest.load(manifest.records(state, root, Path(os.path.realpath(output)))))
+        self.places = {digest: Stretch(f"{output}/{path}") for path, digest in self.published.items()}
+        self.places |= {digest: Stretch(f"{themes.parent}/{path}") for path, digest in self.bundled.items()}
+        self.places |= {digest: Stretch(f"{root}/{path}") for path, digest in self.sources.items()}
+
+    def remember(self) -> None:
+        """Keep what was seen, so that the next look reads only what has changed since."""
+        if self._now != self._stamps:
+            self._path.write_bytes(msgspec.msgpack.encode(self._now))
+
+
+def _load(path: Path) -> _Stamps:
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=_Stamps)
+    except (OSError, msgspec.DecodeError):
+        return _Stamps()
+
+
+def _standing(output: Path, record: manifest.Manifest) -> dict[str, Digest]:
+    """The published files that are as we left them, by size and time."""
+    found = {}
+    prefix = f"{output}/"
+    for path, file in record.files.items():
+        try:
+            status = os.stat(prefix + path)
+        except OSError:
+            continue
+        if (status.st_size, status.st_mtime_ns) == (file.size, file.mtime_ns):
+            found[path] = file.digest
+    return found

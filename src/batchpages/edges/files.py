@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from batchpages.diagnostics import MachineError
@@ -25,6 +25,8 @@ IN_WORDS = {
     errno.ENFILE: "too many files are open on this machine",
     errno.ENOTDIR: "a file stands where a folder is needed",
     errno.EISDIR: "a folder stands where a file is needed",
+    errno.ENOENT: "it is not there",
+    errno.ELOOP: "links lead round in a circle",
     errno.EBUSY: "another program is using it",
     errno.ENOLCK: "this disk offers no locks; keep the project on a local disk",
     getattr(errno, "EOPNOTSUPP", -2): "this disk does not offer that; keep the project on a local disk",
@@ -42,7 +44,7 @@ def told_as_machine_error(doing: str, path: str | Path = "") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = error.filename if isinstance(error.filename, str) else path
+        where = error.filename2 or error.filename or path  # of a move, the place it should have gone to
         msg = f"cannot {doing} `{where}`: {reason(error)}"
         raise MachineError(msg) from error
 
@@ -50,7 +52,7 @@ def told_as_machine_error(doing: str, path: str | Path = "") -> Iterator[None]:
 def write(path: str, data: bytes, *, flush: bool) -> None:
     """Write a file, and with `flush` wait until it is on the disk. A full disk's error carries the path."""
     try:
-        with open(path, "wb") as file:  # noqa: PTH123
+        with open(path, "wb") as file:
             file.write(data)
             if flush:
                 file.flush()
@@ -61,27 +63,24 @@ def write(path: str, data: bytes, *, flush: bool) -> None:
 
 
 def replace(source: str, target: str) -> None:
-    """`os.replace`, with patience where another program holds the file for a moment."""
-    for seconds in RETRIES:
-        try:
-            return os.replace(source, target)
-        except PermissionError:
-            time.sleep(seconds)
-    return os.replace(source, target)
+    """Move a file or folder to its place in one step, with patience where another program holds it for a moment."""
+    _patiently(lambda: Path(source).replace(target))
 
 
 def remove(path: str) -> None:
     """Delete a file that may be gone already, with the same patience."""
+    _patiently(lambda: Path(path).unlink(missing_ok=True))
+
+
+def _patiently(act: Callable[[], object]) -> None:
     for seconds in RETRIES:
         try:
-            return os.unlink(path)
-        except FileNotFoundError:
-            return None
+            act()
         except PermissionError:
             time.sleep(seconds)
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(path)
-    return None
+        else:
+            return
+    act()
 
 
 def save(path: Path, data: bytes) -> None:
@@ -106,5 +105,5 @@ def flush_folder(folder: Path) -> None:
 
 def digest_file(path: str) -> Digest:
     """The digest of a file's bytes."""
-    with open(path, "rb") as file:  # noqa: PTH123
+    with open(path, "rb") as file:
         return digest_of(file.read())

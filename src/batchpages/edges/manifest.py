@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from batchpages.edges.files import save
+from batchpages.edges.files import save, told_as_machine_error
 from batchpages.engine.task import Digest
 
 
@@ -55,20 +55,23 @@ def records(state: Path, project: Path, output: Path) -> Records:
 
 
 def load(where: Records) -> Manifest:
-    """The manifest; an empty one with a note where there is none, or none that can be read. Raises `OSError`."""
-    if not where.manifest.exists():
+    """The manifest; an empty one with a note where there is none, or none that makes sense. Raises `MachineError`."""
+    data = _bytes(where.manifest)
+    if data is None:
         return Manifest(where.output, note="no earlier build recorded what is ours there")
-    found = _decoded(where.manifest, Manifest)
+    found = _decoded(data, Manifest)
     if found is None or found.output != where.output:
         return Manifest(where.output, note=f"the record of what is ours there (`{where.manifest}`) is damaged")
     return found
 
 
 def load_journal(where: Records) -> Journal | None:
-    """The journal of a publish that did not end, or nothing; an empty one where it cannot be read. Raises `OSError`."""
-    if not where.journal.exists():
+    """The journal of a publish that did not end, or nothing; an empty one where it makes no sense. Raises `MachineError`."""
+    data = _bytes(where.journal)
+    if data is None:
         return None
-    return _decoded(where.journal, Journal) or Journal(where.output, {})
+    found = _decoded(data, Journal)
+    return found if found and found.output == where.output else Journal(where.output, {})
 
 
 def store(where: Records, what: Manifest | Journal) -> None:
@@ -76,11 +79,19 @@ def store(where: Records, what: Manifest | Journal) -> None:
     save(where.manifest if isinstance(what, Manifest) else where.journal, msgspec.json.encode(what))
 
 
+def _bytes(path: Path) -> bytes | None:
+    with told_as_machine_error("read", path):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+
 T = TypeVar("T")
 
 
-def _decoded(path: Path, kind: type[T]) -> T | None:
+def _decoded(data: bytes, kind: type[T]) -> T | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
+        return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from batchpages.engine.task import Digest, Read, digest_of
 
@@ -27,13 +27,16 @@ class Missing(LookupError):
         self.digest = digest
         self.path = path
 
+    def __reduce__(self) -> tuple[type["Missing"], tuple[Digest, str]]:
+        """Workers send it back to the process that asked."""
+        return type(self), (self.digest, self.path)
+
 
 def reader(find: Find) -> Read:
     """A `read` that looks digests up with `find` and checks what it reads.
 
     It raises `Missing` where the bytes are gone or are not those that the digest names. Files read in stretches stay open.
     """
-    opened = functools.lru_cache(maxsize=64)(_open)
 
     @functools.lru_cache(maxsize=256)
     def read(digest: Digest) -> bytes:
@@ -42,7 +45,7 @@ def reader(find: Find) -> Read:
             raise Missing(digest)
         path, offset, size = stretch
         try:
-            data = _whole(path) if size < 0 else _part(opened(path), offset, size)
+            data = _read(path, offset, size)
         except OSError:
             raise Missing(digest, path) from None
         if digest_of(data) != digest:
@@ -52,15 +55,7 @@ def reader(find: Find) -> Read:
     return read
 
 
-def _open(path: str) -> BinaryIO:
-    return open(path, "rb", buffering=0)  # noqa: SIM115 -- lives as long as the reader
-
-
-def _whole(path: str) -> bytes:
+def _read(path: str, offset: int, size: int) -> bytes:
     with open(path, "rb", buffering=0) as file:
-        return file.read()
-
-
-def _part(file: BinaryIO, offset: int, size: int) -> bytes:
-    file.seek(offset)
-    return file.read(size)
+        file.seek(offset)
+        return file.read(size)

@@ -53,7 +53,7 @@ def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor, first: Ite
 
 def _results(missing: Mapping[Digest, Task], store: Store, executor: Executor | None) -> Iterator[tuple[Digest, Result]]:
     if executor is None:
-        read = reader(store.find_here)
+        read = reader(store.find)
         for key, task in missing.items():
             yield key, execute(task, read)
         return
@@ -62,7 +62,6 @@ def _results(missing: Mapping[Digest, Task], store: Store, executor: Executor | 
         for keys in _chunks(list(missing)):
             tasks = [missing[key] for key in keys]
             stretches = {digest: stretch for task in tasks for digest in task.files if (stretch := store.find(digest))}
-            store.flush()
             under_way[executor.submit(execute_all, tasks, stretches)] = keys
             if len(under_way) >= WAITING:
                 yield from _next_results(under_way)

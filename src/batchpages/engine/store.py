@@ -7,7 +7,7 @@ kept twice: their pack is dropped, and they are found again by `elsewhere`. What
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,6 +57,7 @@ class Pack:
 
     def __init__(self, path: Path, number: int) -> None:
         self.path, self.number, self.size = path, number, 0
+        self._flushed = 0
         self._file: BinaryIO | None = None
 
     def append(self, data: bytes) -> Blob:
@@ -69,10 +70,16 @@ class Pack:
         self.size += len(data)
         return blob
 
+    @property
+    def made(self) -> bool:
+        """Whether there is such a file; it may be empty."""
+        return self._file is not None
+
     def flush(self) -> None:
-        """Make what was appended readable by others."""
-        if self._file is not None:
+        """Make what was appended readable."""
+        if self._file is not None and self._flushed < self.size:
             self._file.flush()
+            self._flushed = self.size
 
     def close(self) -> None:
         """No more bytes."""
@@ -155,24 +162,14 @@ class Store:
         if digest in self._added:
             self._extra[digest] = self.parts.append(self._added.pop(digest))
         if self._blobs is None:
-            self._blobs = {blob.digest: blob for kept in self._index.results.values() for blob in kept.files.values()}
+            self._blobs = {blob.digest: blob for kept in self._index.results.values() for blob in kept.files.values() if self._place(blob)}
         blob = self._extra.get(digest) or self._blobs.get(digest)
         return (self._place(blob) if blob else None) or self._elsewhere.get(digest)
-
-    def find_here(self, digest: Digest) -> Stretch | None:
-        """The same, and what was just put can be read at once."""
-        stretch = self.find(digest)
-        self.flush()
-        return stretch
-
-    def flush(self) -> None:
-        """Make all that was put readable."""
-        self.parts.flush()
-        self.pages.flush()
 
     def _place(self, blob: Blob) -> Stretch | None:
         for pack in (self.parts, self.pages):
             if blob.pack == pack.number:
+                pack.flush()
                 return Stretch(str(pack.path), blob.offset, blob.size)
         path = self._packs.get(blob.pack)
         return Stretch(str(path), blob.offset, blob.size) if path else self._elsewhere.get(blob.digest)
@@ -185,11 +182,11 @@ class Store:
             self._remove_packs(lambda name: name not in self._index.packs.values())
             return
         self._forget_unused()
-        live = {pack.number: pack.path for pack in (self.parts, self.pages) if pack.size} | self._packs
+        live = {pack.number: pack.path for pack in (self.parts, self.pages) if pack.made} | self._packs
         if published:
             live = {number: path for number, path in live.items() if not path.name.startswith("pages")}
         self._index.packs = {number: path.name for number, path in live.items()}
-        if self._changed or any(name.startswith("pages") for name in os.listdir(self.folder)):
+        if self._changed or any(self.folder.glob("pages-*")):
             self._compact()
             _save(self.folder / "index", self._index)
         self._remove_packs(lambda name: name not in self._index.packs.values())
@@ -226,7 +223,7 @@ class Store:
             for key, kept in self._index.results.items()
         }
         others = {number: name for number, name in self._index.packs.items() if number not in parts}
-        self._index.packs = others | ({pack.number: pack.path.name} if pack.size else {})
+        self._index.packs = others | ({pack.number: pack.path.name} if pack.made else {})
 
     def _remove_packs(self, unwanted: Callable[[str], bool]) -> None:
         with contextlib.suppress(FileNotFoundError):

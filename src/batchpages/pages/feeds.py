@@ -1,8 +1,8 @@
 """Files for machines: the Atom feed, sitemaps, robots.txt, and the headers that hosts send."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from html import escape
+from typing import Any
 
 from batchpages import model
 from batchpages.engine.task import Read, Result

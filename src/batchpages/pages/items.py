@@ -1,6 +1,7 @@
 """Parts → the small views that several kinds of page share."""
 
 import datetime
+from collections.abc import Mapping
 
 from batchpages import language, model
 from batchpages.pages import views
@@ -139,9 +140,11 @@ def recall_notice(recall: model.Recall, parts: Parts) -> views.Notice:
     )
 
 
-def story_html(story: model.Story, parts: Parts) -> views.Html:
-    """A story with its holes filled, as HTML that is not escaped again. Photographs are not published, so figures leave no trace."""
-    files = parts.inputs.get("files_at", {})
+def story_html(story: model.Story, parts: Parts, files: Mapping[str, str] | None = None) -> views.Html:
+    """A story with its holes filled, as HTML that is not escaped again. Photographs are not published, so figures leave no trace.
+
+    `files` are the published files beside it, by name, with their digests in hex; those of the page where none are given.
+    """
 
     def fill(segment: str | model.RecordLink | model.FileLink | model.Figure) -> str:
         match segment:
@@ -150,18 +153,18 @@ def story_html(story: model.Story, parts: Parts) -> views.Html:
             case model.RecordLink(kind, slug, fragment):
                 return parts.addresses.record(kind, slug).partition("#")[0] + fragment if fragment else parts.addresses.record(kind, slug)
             case model.FileLink(name):
-                return parts.addresses.asset(name, bytes.fromhex(files[name]))
+                return file_address(name, parts, files)
             case _:
                 return ""
 
     return views.Html("".join(map(fill, story.segments)))
 
 
-def file_address(name: str, parts: Parts) -> str:
+def file_address(name: str, parts: Parts, files: Mapping[str, str] | None = None) -> str:
     """The address of evidence: itself where it is on the web, else that of the file; empty where the file is not published."""
     if not name or name.startswith("https://"):
         return name
-    digest = parts.inputs.get("files_at", {}).get(name)
+    digest = (parts.inputs.get("files_at", {}) if files is None else files).get(name)
     return parts.addresses.asset(name, bytes.fromhex(digest)) if digest else ""
 
 

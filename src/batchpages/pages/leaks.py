@@ -1,80 +1,149 @@
 """Does anything that is to be published hold a private value?
 
 Texts are compared in a plain form: entities and JSON escapes undone, tags gone, typographic quotes, dashes and spaces made
-plain, case folded, so that a value is found however a page dresses it.
+plain, case folded, so that a value is found however a page dresses it. Each output is searched by a task of its own: what
+was searched for the same values before is not searched again, and a new private value searches everything.
 """
 
+import functools
 import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import msgspec
 
 from batchpages.diagnostics import Diagnostic, Place
+from batchpages.engine.task import Digest, Read, Result, Task
+
+TEXTS = (".html", ".json", ".xml", ".txt", ".css", ".svg", ".js", ".csv", ".webmanifest", "_headers")
+"""The ends of the names of outputs that hold text."""
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"})
 _TAG = re.compile(r"<[^<>]*>")
-_JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_JSON_ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|([\\"/bfnrt]))')
 _WORD = re.compile(r"\w+")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
-_SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}
+_SIGNS = {
+    "EUR": ("€",),
+    "GBP": ("£",),
+    "USD": ("$",),
+    "JPY": ("¥",),
+    "INR": ("₹",),
+    "SEK": ("kr",),
+    "NOK": ("kr",),
+    "DKK": ("kr.", "kr"),
+    "PLN": ("zł",),
+    "CZK": ("Kč",),
+}
+_MORE = re.compile(r"[.,']\d")
+_BEFORE = re.compile(r"\d[.,']")
 
 
 class Secret(NamedTuple):
-    """A private value as it is looked for, and the file that holds it."""
+    """A private value, and one form in which a page may show it."""
 
     form: str
     value: str
-    path: str
+
+
+def tasks(private: Mapping[str, Iterable[str]], wanted: Mapping[str, Digest], add: Callable[[bytes], Digest]) -> dict[str, tuple[Task, str]]:
+    """A plan that searches every output that is text. `private` are the values by the file that holds them; `add` keeps bytes for tasks."""
+    values = sorted({value for values in private.values() for value in values})
+    if not values:
+        return {}
+    digest = add(msgspec.json.encode(values))
+    return {path: (Task("batchpages.pages.leaks:search", {}, (digest, there)), "") for path, there in wanted.items() if path.endswith(TEXTS)}
+
+
+def search(inputs: Mapping[str, Any], read: Read) -> Result:
+    """Task: search the second file for the values that the first holds. The entry lists those that were found; it is empty where none was."""
+    values, text = (read(bytes.fromhex(digest)) for digest in inputs["files"])
+    found = found_in(text.decode("utf-8", "replace"), _by_word(values))
+    return Result(entry=msgspec.msgpack.encode(found) if found else b"")
+
+
+def told(private: Mapping[str, Iterable[str]], found: Mapping[str, bytes], public: Callable[[], Iterable[str]]) -> Iterator[Diagnostic]:
+    """What to say of the values that were `found` (entries by output), each once, with the first output that holds it.
+
+    A value that is one of the `public` ones too is no leak; they are asked for only where something was found.
+    """
+    pages: dict[str, str] = {}
+    for path, entry in found.items():
+        for value in msgspec.msgpack.decode(entry) if entry else ():
+            pages.setdefault(value, path)
+    known = {plain(text) for text in public()} if pages else set()
+    for value, page in pages.items():
+        if known.isdisjoint(plain(form) for form in _forms(value)):
+            for path in sorted(path for path, values in private.items() if value in values):
+                hint = "take it out of what is published, or, if it is no secret, out of `private.yaml`"
+                yield Diagnostic(Place(path, text=value), f"`/{page}` would publish `{value}`, which is private", hint)
+
+
+def scalars(data: Any) -> Iterator[str]:
+    """Every text in decoded JSON, and every amount with its currency; a number also as a percentage."""
+    if isinstance(data, dict):
+        if data.keys() == {"amount", "currency"}:
+            yield f"{data['amount']} {data['currency']}"
+        for value in data.values():
+            yield from scalars(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from scalars(value)
+    elif isinstance(data, str):
+        yield from (data, f"{data} %")
 
 
 def plain(text: str) -> str:
     """A text without dress, for comparing."""
-    text = _JSON_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text.replace('\\"', '"').replace("\\n", " "))
     text = unicodedata.normalize("NFKC", html.unescape(text)).translate(_PLAIN)
     return " ".join(text.casefold().split())
 
 
-def secrets(private: Mapping[str, Iterable[str]], public: Iterable[str]) -> list[Secret]:
-    """What to look for: the private values by the file that holds them, in every form, less those that are public values too."""
-    known = {plain(text) for text in public}
-    return [
-        Secret(form, value, path)
-        for path, values in private.items()
-        for value in values
-        for form in dict.fromkeys(map(plain, _forms(value)))
-        if form not in known and plain(value) not in known
-    ]
+def found_in(text: str, secrets: Mapping[str, list[Secret]]) -> list[str]:
+    """The private values in a text. `secrets` are by the longest word of their form."""
+    texts = {text, _TAG.sub("", text), _TAG.sub(" ", text)}
+    if "\\" in text:
+        texts |= {_JSON_ESCAPE.sub(_unescaped, each) for each in texts}
+    forms = [plain(each) for each in texts]
+    words = {word for form in forms for word in _WORD.findall(form)}
+    hits = (secret for word in words & secrets.keys() for secret in secrets[word] if any(_stands(secret.form, form) for form in forms))
+    return sorted({secret.value for secret in hits})
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code, sign = escape.groups()
+    return chr(int(code, 16)) if code else sign if sign in '\\"/' else " "
+
+
+@functools.lru_cache(maxsize=2)
+def _by_word(values: bytes) -> dict[str, list[Secret]]:
+    found: dict[str, list[Secret]] = {}
+    for value in msgspec.json.decode(values, type=list[str]):
+        for form in dict.fromkeys(map(plain, _forms(value))):
+            found.setdefault(max(_WORD.findall(form), key=len, default=""), []).append(Secret(form, value))
+    return found
 
 
 def _forms(value: str) -> Iterator[str]:
-    """An amount is also looked for as pages write it: with its sign, with a comma, without needless zeros."""
+    """An amount is also looked for as pages write it: on either side of its currency, and grouped and rounded in every usual way."""
     yield value
     match = _AMOUNT.fullmatch(value)
     if match:
-        for figure in dict.fromkeys((match[1], match[1].replace(".", ","), f"{float(match[1]):,.2f}")):
-            yield f"{figure} {match[2]}"
-            if sign := _SIGNS.get(match[2]):
-                yield from (f"{sign}{figure}", f"{sign} {figure}", f"{figure} {sign}", f"{figure}{sign}")
+        for unit in (match[2], *_SIGNS.get(match[2], ())):
+            for figure in _figures(match[1]):
+                yield from (f"{figure} {unit}", f"{figure}{unit}", f"{unit} {figure}", f"{unit}{figure}")
 
 
-def search(fresh: Iterable[str], read: Callable[[str], bytes], hidden: list[Secret]) -> Iterator[Diagnostic]:
-    """Look for secrets in outputs, each `read` by its path. Every secret is told once, with the first page that holds it."""
-    by_word: dict[str, list[Secret]] = {}
-    for secret in hidden:
-        words = _WORD.findall(secret.form)
-        by_word.setdefault(max(words, key=len, default=""), []).append(secret)
-    told: set[tuple[str, str]] = set()
-    for path in fresh if hidden else ():
-        text = read(path).decode("utf-8", "replace")
-        forms = (plain(text), plain(_TAG.sub("", text)))
-        words = {word for form in forms for word in _WORD.findall(form)}
-        for word in words & by_word.keys():
-            for secret in by_word[word]:
-                if (secret.value, secret.path) not in told and any(_stands(secret.form, form) for form in forms):
-                    told.add((secret.value, secret.path))
-                    hint = "take it out of what is published, or, if it is no secret, out of `private.yaml`"
-                    yield Diagnostic(Place(secret.path, text=secret.value), f"`/{path}` would publish `{secret.value}`, which is private", hint)
+def _figures(written: str) -> Iterator[str]:
+    amount = Decimal(written)
+    for figure in dict.fromkeys((written, f"{amount:.2f}", f"{amount.normalize():f}")):
+        if Decimal(figure) == amount:
+            whole, _, rest = figure.partition(".")
+            for group, point in ((",", "."), (".", ","), (" ", ","), ("'", "."), ("", "."), ("", ",")):
+                yield f"{int(whole):,}".replace(",", group) + (point + rest if rest else "")
 
 
 def _stands(secret: str, text: str) -> bool:
@@ -82,7 +151,9 @@ def _stands(secret: str, text: str) -> bool:
     start = text.find(secret)
     while start >= 0:
         end = start + len(secret)
-        if not (text[start - 1 : start].isalnum() and secret[0].isalnum()) and not (text[end : end + 1].isalnum() and secret[-1].isalnum()):
+        inside = (text[start - 1 : start].isalnum() and secret[0].isalnum()) or (text[end : end + 1].isalnum() and secret[-1].isalnum())
+        piece = (secret[0].isdigit() and _BEFORE.fullmatch(text[max(start - 2, 0) : start])) or (secret[-1].isdigit() and _MORE.match(text, end))
+        if not inside and not piece:
             return True
         start = text.find(secret, start + 1)
     return False

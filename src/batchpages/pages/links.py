@@ -7,8 +7,9 @@ from urllib.parse import urljoin, urlsplit
 from batchpages.addresses import Addresses
 
 # Comments and the contents of scripts hold no links; elsewhere `<` begins a tag, since text is escaped.
-_TAG = re.compile(r"""<!--.*?-->|(<script\b[^>]*>).*?</script>|<[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""\s(href|src|srcset|poster|id|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_TAG = re.compile(r"""<!--.*?-->|(<script\b[^>]*>).*?</script>|<[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_LEADING = {"href", "src", "srcset", "poster", "content"}
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*(.+)", re.IGNORECASE)
 
 
@@ -25,9 +26,9 @@ def links_of(html: str, address: str, addresses: Addresses) -> tuple[tuple[str, 
             continue
         for name, *values in _ATTRIBUTE.findall(tag):
             value = unescape("".join(values))
-            if name == "id":
+            if name.lower() == "id":
                 anchors.append(value)
-            else:
+            elif name.lower() in _LEADING:
                 links.update(dict.fromkeys(_targets(name.lower(), value, tag)))
     inside = (_inside(link, address, addresses) for link in links)
     return tuple(dict.fromkeys(filter(None, inside))), tuple(anchors)
@@ -44,8 +45,10 @@ def _targets(attribute: str, value: str, tag: str) -> list[str]:
 
 def _inside(link: str, address: str, addresses: Addresses) -> str:
     """The link as a path of this site; empty where it leads elsewhere."""
-    whole = urljoin(addresses.absolute(address), link)
-    root, target = urlsplit(addresses.root), urlsplit(whole)
+    try:
+        root, target = urlsplit(addresses.root), urlsplit(urljoin(addresses.absolute(address), link))
+    except ValueError:
+        return ""
     if (target.scheme, target.netloc) != (root.scheme, root.netloc):
         return ""
     return target.path + (f"#{target.fragment}" if target.fragment else "")

@@ -18,12 +18,13 @@ def stockists_parts(catalog: Catalog) -> Shown:
 
 
 def stockists(parts: Parts) -> dict[str, Any]:
-    """What `stockists.html` is given beside what every template is given. Its inputs name the stockists that are over."""
+    """What `stockists.html` is given beside what every template is given. Its inputs name those that are over, and the files beside each."""
     over = set(parts.inputs["over"])
     lasting, dated = [], []
     for role in parts.roles("shop:"):
         card = parts.get(role, model.StockistCard)
-        story = items.story_html(parts.get(f"story:{card.slug}", model.Story), parts)
+        files = parts.inputs["files_of"].get(card.slug, {})
+        story = items.story_html(parts.get(f"story:{card.slug}", model.Story), parts, files)
         shop = items.shop(card, story, parts, over=card.slug in over)
         (dated if card.stockist.to else lasting).append((card.stockist, shop))
     dated.sort(key=lambda pair: (pair[0].from_ or pair[0].to or datetime.date.min, pair[1].title))
@@ -79,6 +80,6 @@ def moved(parts: Parts) -> dict[str, Any]:
     return {"target": views.Link(title=parts.inputs["title"], address=parts.record_address(parts.inputs["of"], parts.inputs["slug"]))}
 
 
-def not_found(parts: Parts) -> dict[str, Any]:
+def not_found(_parts: Parts) -> dict[str, Any]:
     """`404.html` is given what every template is given."""
     return {}

@@ -2,7 +2,7 @@
 
 import datetime
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,6 +18,7 @@ from batchpages.pages.parts import task as task_of
 from batchpages.pages.views import KINDS
 from batchpages.theme.theme import Theme, closure
 
+SETTINGS = "batchpages.yaml"
 STATIC = "content/static/"
 PUBLISHED_BESIDE = (".pdf",)
 """Files beside a record that are published when a page leads to them. Photographs are not published yet."""
@@ -137,60 +138,76 @@ def _asset_address(site: Site, name: str, addresses: Addresses) -> str:
 
 def _theme_files(site: Site, addresses: Addresses) -> Iterator[Output]:
     files = {name: _asset_address(site, name, addresses) for name in sorted(site.theme.assets)}
-    for name, address in files.items():
+    for address, name in {address: name for name, address in files.items()}.items():
         asset = site.theme.assets[name]
         if name.endswith(".css"):
             inputs = {"options": site.theme.options, "assets": files, "name": name, "path": asset.path}
             task = Task("batchpages.theme.assets:stylesheet", inputs, (asset.digest,))
         else:
-            task = Task("batchpages.theme.assets:copy", {"name": name, "path": asset.path}, (asset.digest,))
+            task = Task("batchpages.theme.assets:copy", {"name": name.rpartition("/")[2], "path": asset.path}, (asset.digest,))
         yield Output(addresses.output(address), task, "asset", asset.path)
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------------
 
 
+Page = Callable[..., Output]
+"""Makes the output of a page from its kind, its address, the parts it shows, the author's file that asked for it, and its inputs."""
+
+
 def _pages(site: Site, addresses: Addresses) -> Iterator[Output]:
     has = _has_pages(site)
-    catalog = site.catalog
     common: Shown = {"site": site.add(msgspec.json.encode(_site_parts(site, addresses), order="deterministic"))}
+    templates = {kind: _template_parts(site, template) for kind, (template, _) in KINDS.items() if kind in has and template in site.theme.templates}
 
-    def output(kind: str, address: str, parts: Shown, source: str, **inputs: Any) -> Output:
+    def page(kind: str, address: str, parts: Shown, source: str, **inputs: Any) -> Output:
         inputs |= {"kind": kind, "address": address, "source": source}
         task = task_of("batchpages.pages.render:page", inputs, common | templates[kind] | parts)
         return Output(addresses.output(address), task, "page", source)
 
-    templates = {kind: _template_parts(site, template) for kind, (template, _) in KINDS.items() if template in site.theme.templates}
-    source = "batchpages.yaml"
+    yield from _single_pages(site, addresses, has, page)
+    for kind in RECORD_PAGES:
+        for record, parts in _records(kind, site.catalog) if kind in has else ():
+            yield from _record_page(kind, record, parts, site, addresses, page, common, moved="moved" in has)
+
+
+def _single_pages(site: Site, addresses: Addresses, has: Collection[str], page: Page) -> Iterator[Output]:
+    catalog = site.catalog
     if "home" in has:
-        yield output("home", addresses.named("home"), lists.home_parts(catalog), source)
+        yield page("home", addresses.named("home"), lists.home_parts(catalog), SETTINGS)
     if "batches" in has:
         pages = lists.pages_of_batches(catalog)
         for number, batches in enumerate(pages, 1):
-            parts = lists.batch_cards(batches, catalog)
             counts = {"number": number, "pages": len(pages), "batches": len(catalog.published)}
-            yield output("batches", addresses.batches(number), parts, source, **counts)
+            yield page("batches", addresses.batches(number), lists.batch_cards(batches, catalog), SETTINGS, **counts)
     if "stockists" in has:
-        over = [r.entry.slug for r in catalog.shown("stockist") if r.entry.until and r.entry.until < site.today]
-        yield output("stockists", addresses.named("stockists"), others.stockists_parts(catalog), source, over=over)
-    if "recalls" in has:
-        yield output("recalls", addresses.named("recalls"), others.recalls_parts(catalog), source, codes=_codes(catalog))
-    if "not_found" in has:
-        yield output("not_found", addresses.named("not_found"), {}, source)
-    for kind in RECORD_PAGES:
-        if kind not in has:
-            continue
-        for record, parts in _records(kind, catalog):
-            entry = record.entry
-            address = addresses.record(kind, entry.slug)
-            yield output(kind, address, parts, entry.path, **_files_at(record, site))
-            if kind == "batch":
-                data = task_of("batchpages.pages.structured_data:batch_json", _files_at(record, site), {"site": common["site"], **_own(parts)})
-                yield Output(addresses.output(addresses.batch_data(entry.slug)), data, "data", entry.path)
-            for old in entry.formerly if "moved" in has else ():
-                target = {"of": kind, "slug": entry.slug, "title": entry.title, "canonical": address}
-                yield output("moved", addresses.record(kind, old), {}, entry.path, **target)
+        shops = list(catalog.shown("stockist"))
+        over = [r.entry.slug for r in shops if r.entry.until and r.entry.until < site.today]
+        files_of = {r.entry.slug: files for r in shops if (files := _files_at(r, site))}
+        yield page("stockists", addresses.named("stockists"), others.stockists_parts(catalog), SETTINGS, over=over, files_of=files_of)
+        for record in shops:
             yield from _beside(record, site, addresses)
+    if "recalls" in has:
+        yield page("recalls", addresses.named("recalls"), others.recalls_parts(catalog), SETTINGS, codes=_codes(catalog))
+    if "not_found" in has:
+        yield page("not_found", addresses.named("not_found"), {}, SETTINGS)
+
+
+def _record_page(
+    kind: model.Kind, record: Record, parts: Shown, site: Site, addresses: Addresses, page: Page, common: Shown, *, moved: bool
+) -> Iterator[Output]:
+    """A record's page, its data, the files that it leads to, and the pages at its old addresses."""
+    entry = record.entry
+    address = addresses.record(kind, entry.slug)
+    files = {"files_at": _files_at(record, site)} if entry.files else {}
+    yield page(kind, address, parts, entry.path, **files)
+    if kind == "batch":
+        data = task_of("batchpages.pages.structured_data:batch_json", files, common | _own(parts))
+        yield Output(addresses.output(addresses.batch_data(entry.slug)), data, "data", entry.path)
+    for old in entry.formerly if moved else ():
+        target = {"of": kind, "slug": entry.slug, "title": entry.title, "canonical": address}
+        yield page("moved", addresses.record(kind, old), {}, entry.path, **target)
+    yield from _beside(record, site, addresses)
 
 
 def _template_parts(site: Site, name: str) -> Shown:
@@ -241,18 +258,16 @@ def _codes(catalog: Catalog) -> dict[str, list[tuple[str, str, bool]]]:
 # --- files ----------------------------------------------------------------------------------------------------------------
 
 
-def _files_at(record: Record, site: Site) -> dict[str, Any]:
-    """The files beside a record that are published, by name, with their digests."""
-    if not record.entry.files:
-        return {}
+def _files_at(record: Record, site: Site) -> dict[str, str]:
+    """The files beside a record that are published, by name, with their digests in hex."""
     folder = record.entry.path.rpartition("/")[0]
     there = {name: site.sources.get(f"{folder}/{name}") for name in record.entry.files if name.lower().endswith(PUBLISHED_BESIDE)}
-    return {"files_at": {name: digest.hex() for name, digest in there.items() if digest}}
+    return {name: digest.hex() for name, digest in there.items() if digest}
 
 
 def _beside(record: Record, site: Site, addresses: Addresses) -> Iterator[Output]:
     folder = record.entry.path.rpartition("/")[0]
-    for name, digest in _files_at(record, site).get("files_at", {}).items():
+    for name, digest in _files_at(record, site).items():
         task = Task("batchpages.pages.feeds:copy", {}, (bytes.fromhex(digest),))
         yield Output(addresses.output(addresses.asset(name, bytes.fromhex(digest))), task, "file", f"{folder}/{name}")
 
@@ -267,7 +282,7 @@ def _static(site: Site, addresses: Addresses) -> Iterator[Output]:
 
 
 def _feeds(site: Site, addresses: Addresses) -> Iterator[Output]:
-    catalog, source = site.catalog, "batchpages.yaml"
+    catalog, source = site.catalog, SETTINGS
     newest = catalog.published[: -feeds.IN_FEED - 1 : -1]
     common = {"site": site.add(msgspec.json.encode(_site_parts(site, addresses), order="deterministic"))}
     feed = task_of("batchpages.pages.feeds:atom", {}, common | lists.batch_cards(newest, catalog))
@@ -280,7 +295,7 @@ def _feeds(site: Site, addresses: Addresses) -> Iterator[Output]:
 
 
 def _sitemaps(site: Site, addresses: Addresses) -> Iterator[Output]:
-    has, catalog, source = _has_pages(site), site.catalog, "batchpages.yaml"
+    has, catalog, source = _has_pages(site), site.catalog, SETTINGS
     pages = [(addresses.absolute(addresses.named(name)), "") for name in ("home", "batches", "stockists", "recalls") if name in has]
     if "batches" in has:
         pages += [(addresses.absolute(addresses.batches(n + 1)), "") for n in range(1, len(lists.pages_of_batches(catalog)))]

@@ -50,7 +50,7 @@ def _changes(before: tuple[model.BatchCard, Sourcings], after: tuple[model.Batch
     old, new = before[0], after[0]
     if old.maker != new.maker:
         yield _change("maker", "", _title(f"maker:{old.maker}", model.MakerCard, parts), _title(f"maker:{new.maker}", model.MakerCard, parts))
-    if old.price and new.price and old.price != new.price:
+    if old.price and new.price and _price(old.price, parts) != _price(new.price, parts):
         yield _change("price", "", _price(old.price, parts), _price(new.price, parts))
     if old.units and new.units and old.units != new.units:
         yield _change("units", "", items.number(old.units, parts), items.number(new.units, parts))
@@ -93,12 +93,12 @@ def _share(sourcings: Sourcings, parts: Parts) -> str:
 
 def _origin(sourcings: Sourcings, parts: Parts) -> str:
     usual = parts.get(f"ingredient:{sourcings[0].ingredient}", model.IngredientCard).origin
-    return " + ".join(dict.fromkeys(items.origin(part.origin or usual, parts).text for part in sourcings))
+    return " + ".join(filter(None, dict.fromkeys(items.origin(part.origin or usual, parts).text for part in sourcings)))
 
 
 def _supplier(sourcings: Sourcings, parts: Parts) -> str:
     usual = parts.get(f"ingredient:{sourcings[0].ingredient}", model.IngredientCard).supplier
-    return " + ".join(dict.fromkeys(part.supplier or usual for part in sourcings))
+    return " + ".join(filter(None, dict.fromkeys(part.supplier or usual for part in sourcings)))
 
 
 def _price(money: model.Money, parts: Parts) -> str:

@@ -14,6 +14,7 @@ from batchpages.pages.parts import Parts, SiteParts
 from batchpages.pages.policy import POLICY
 from batchpages.theme.environment import render
 
+
 class Head(NamedTuple):
     """What a page's `<head>` says of it."""
 
@@ -112,9 +113,7 @@ def fragments(links: tuple[str, ...]) -> bytes:
 def _doubles(anchors: tuple[str, ...], inputs: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
     doubled = sorted({anchor for anchor in anchors if anchors.count(anchor) > 1})
     source = Place(inputs["source"]) if inputs.get("source") else Place(inputs["address"])
-    return tuple(
-        Diagnostic(source, f"the page has two places called `#{anchor}`", "give one of the headings or elements another `id`") for anchor in doubled
-    )
+    return tuple(Diagnostic(source, f"the page has two places called `#{anchor}`", "give one of the headings or elements another `id`") for anchor in doubled)
 
 
 def _common(kind: str, address: str, canonical: str, head: Head, parts: Parts) -> dict[str, Any]:

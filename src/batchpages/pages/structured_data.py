@@ -111,8 +111,6 @@ def batch_json(inputs: Mapping[str, Any], read: Read) -> Result:
     return Result({"data": msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"})
 
 
-
-
 def _named(kind: model.Kind, slug: str, card: model.Card | None, parts: Parts) -> dict[str, str]:
     named = {"slug": slug, "title": card.title if card else ""}
     address = parts.record_address(kind, slug)

@@ -33,7 +33,7 @@ def verify(
     for path, kept in results.items():
         for link in msgspec.msgpack.decode(kept.entry) if kept.entry else ():
             target, fragment = addresses.output(link), unquote(link.partition("#")[2])
-            if fragment and fragment != "top" and target in results:
+            if fragment and fragment != "top" and target in results and target.endswith(".html"):
                 if target not in anchors:
                     anchors[target] = set(links_of(results[target])[1])
                 if fragment not in anchors[target]:
@@ -49,5 +49,3 @@ def _nowhere(link: str, output: Output) -> Diagnostic:
     what = f"the page `/{output.path.removesuffix('index.html')}` links to `{link}`, which leads nowhere"
     hint = "link to a record by its name, such as `[the maker](maker:leila)`, or correct the address"
     return Diagnostic(Place(output.source, text=link), what, hint)
-
-

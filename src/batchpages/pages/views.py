@@ -94,7 +94,7 @@ class Page(View, frozen=True, kw_only=True):
     description: Annotated[str, Meta(description="One or two sentences for search results.")]
     address: str
     canonical: Annotated[str, Meta(description="The whole address that search engines are told; empty on a page that should not be found.")]
-    structured_data: Annotated[Html | str, Meta(description="JSON-LD, for a `<script type=\"application/ld+json\">`; empty where there is none.")]
+    structured_data: Annotated[Html | str, Meta(description='JSON-LD, for a `<script type="application/ld+json">`; empty where there is none.')]
     open_graph_type: Annotated[str, Meta(description="For `og:type`.")]
 
 

@@ -1,16 +1,18 @@
 """What is known of a photo before any page shows it: its size as it is seen, its format, and one colour to stand for it."""
 
 import io
+import struct
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from batchpages.diagnostics import Diagnostic, Place
 from batchpages.engine.task import Read, Result
 from batchpages.photos import ENDINGS, PhotoFacts
 
+Image.MAX_IMAGE_PIXELS = None
 MOST_PIXELS = 120_000_000
 """Larger pictures are refused by their header, before a pixel is read: 120 megapixels take 360 MB."""
 
@@ -26,13 +28,15 @@ def parse_photo(inputs: Mapping[str, Any], read: Read) -> Result:
                 return Result(diagnostics=(found,))
             image.load()
             upright = ImageOps.exif_transpose(image)
+            if upright.mode.startswith("I;16"):
+                upright = upright.point(lambda value: value / 256, "L")
             pixel = upright.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
             assert isinstance(pixel, tuple)
             colour = "#" + "".join(f"{int(channel):02x}" for channel in pixel)
-            facts = PhotoFacts(upright.width, upright.height, image.format or promised, colour)
-    except (OSError, UnidentifiedImageError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            facts = PhotoFacts(upright.width, upright.height, promised, colour)
+    except (OSError, SyntaxError, ValueError, RuntimeError, TypeError, struct.error):
         what = "the picture cannot be read: it is damaged or of a kind that is not known here"
-        return Result(diagnostics=(Diagnostic(Place(path), what, f"open it, and save it again as JPEG or PNG ({error})"),))
+        return Result(diagnostics=(Diagnostic(Place(path), what, "open it, and save it again as JPEG or PNG"),))
     return Result(entry=msgspec.msgpack.encode(facts))
 
 
@@ -40,6 +44,8 @@ def _refused(image: Image.Image, promised: str, path: str) -> Diagnostic | None:
     if image.width * image.height > MOST_PIXELS:
         what = f"the picture has {image.width} × {image.height} pixels, more than {MOST_PIXELS // 1_000_000} million"
         return Diagnostic(Place(path), what, "save it smaller; 4000 pixels on the long side are plenty")
-    if image.format != promised:
-        return Diagnostic(Place(path), f"the file's name says {promised}, but it is a {image.format} picture", f"rename it to end in .{(image.format or '').lower()}")
+    if image.format != promised and (image.format, promised) != ("MPO", "JPEG"):
+        return Diagnostic(
+            Place(path), f"the file's name says {promised}, but it is a {image.format} picture", f"rename it to end in .{(image.format or '').lower()}"
+        )
     return None

@@ -121,7 +121,7 @@ def svg_faults(data: bytes, path: str) -> tuple[Diagnostic, ...]:
 
     _watch(parser, say)
     try:
-        parser.Parse(data, True)  # noqa: FBT003 - the parameter has no name
+        parser.Parse(data, True)
     except expat.ExpatError as error:
         place = Place(path, line=error.lineno, column=error.offset + 1)
         found.append(Diagnostic(place, f"this is not an SVG picture: {expat.ErrorString(error.code)}", "save it again as SVG"))

@@ -55,7 +55,7 @@ def markup(text: str) -> Markup:
 class _NotGiven(jinja2.UndefinedError):
     """A name was used that is not there. `owner` is what was asked for it, or the ellipsis at the top level."""
 
-    def __init__(self, owner: Any, name: str | int | None, message: str) -> None:  # noqa: ANN401
+    def __init__(self, owner: Any, name: str | int | None, message: str) -> None:
         super().__init__(message)
         self.owner = owner
         self.name = "" if name is None else name
@@ -74,7 +74,7 @@ class _Missing(StrictUndefined):
 
     __slots__ = ()
 
-    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = jinja2.UndefinedError) -> None:  # noqa: ANN401
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = jinja2.UndefinedError) -> None:
         if exc is jinja2.UndefinedError and not hint:
             exc = functools.partial(_NotGiven, ... if obj is missing else obj, name)
         super().__init__(hint, obj, name, exc)
@@ -85,7 +85,7 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**"})
 
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+    def getattr(self, obj: Any, attribute: str) -> Any:
         kind = type(obj)
         if kind is dict and attribute in obj:
             return obj[attribute]
@@ -95,25 +95,25 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
             return super().getattr(obj, attribute)
         return getattr(obj, attribute) if attribute in fields else self.undefined(obj=obj, name=attribute)
 
-    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401
+    def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, msgspec.Struct):
             return self.getattr(obj, str(argument))
         return super().getitem(obj, argument)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401, ARG002
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
         if operator == "*":
             return _times(left, right)
         return _power(left, right)
 
 
-def _times(left: Any, right: Any) -> Any:  # noqa: ANN401
+def _times(left: Any, right: Any) -> Any:
     for many, count in ((left, right), (right, left)):
         if isinstance(many, str | list | tuple) and isinstance(count, int) and len(many) * count > LONGEST_REPETITION:
             raise _Refused(f"`*` would make more than {LONGEST_REPETITION:,} characters or items", "use a smaller number", "*")
     return operator.mul(left, right)
 
 
-def _power(left: Any, right: Any) -> Any:  # noqa: ANN401
+def _power(left: Any, right: Any) -> Any:
     if isinstance(left, int) and isinstance(right, int) and left.bit_length() * right > LONGEST_REPETITION:
         raise _Refused("`**` would make a number that is too large", "use a smaller one", "**")
     return operator.pow(left, right)
@@ -127,7 +127,7 @@ def _range(*bounds: int) -> range:
 
 
 @jinja2.pass_context
-def _printable(_: Context, value: Any) -> Any:  # noqa: ANN401
+def _printable(_: Context, value: Any) -> Any:
     """What may be printed. Takes the context so that Jinja does not print constants by itself, past this check."""
     if type(value) in PRINTED or isinstance(value, PRINTED):
         return value
@@ -144,7 +144,7 @@ class _Codes(jinja2.BaseLoader):
     def __init__(self, codes: Mapping[str, CodeType]) -> None:
         self.codes = codes
 
-    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002, ANN401
+    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002
         code = self.codes.get(name)
         if code is None:
             raise jinja2.TemplateNotFound(name)

@@ -97,9 +97,7 @@ def _manifest(tree: Mapping, folder: str, say: Say) -> Manifest:
     if "name" not in fields:
         say(tree, "the theme has no `name`", f"write `name: {folder}`")
     elif name != folder and name:
-        say(
-            fields["name"], f"the theme is called {shown(name)}, and its folder `{folder}`", f"write `name: {folder}`, or rename the folder"
-        )
+        say(fields["name"], f"the theme is called {shown(name)}, and its folder `{folder}`", f"write `name: {folder}`, or rename the folder")
     extends = _text(fields.get("extends"), say)
     if extends and not NAME.fullmatch(extends):
         say(fields["extends"], f"{shown(extends)} cannot be the name of a theme", "write it as its folder is called, such as `shelf`")
@@ -130,9 +128,7 @@ def _option(key: Scalar, node: Node, say: Say) -> Option | None:
         if type_:
             say(fields["type"], f"{shown(type_)} is no type of option", did_you_mean(type_, TYPES, f"write {_one_of(TYPES)}"))
         return None
-    option = Option(
-        cast("OptionType", type_), default, _choices(type_, fields.get("choices"), key, say), _text(fields.get("description"), say)
-    )
+    option = Option(cast("OptionType", type_), default, _choices(type_, fields.get("choices"), key, say), _text(fields.get("description"), say))
     can_tell = "default" in fields and not fields["default"].broken and (option.choices or type_ != "choice")
     if can_tell and (wrong := fault(option, default)):
         say(fields["default"], *wrong)

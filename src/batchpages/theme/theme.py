@@ -53,9 +53,7 @@ def lineage(name: str, manifests: Mapping[str, tuple[Manifest, str]], place: Pla
     while name:
         if name in chain:
             circle = " → ".join(f"`{n}`" for n in [*chain[chain.index(name) :], name])
-            return tuple(chain), (
-                Diagnostic(place, f"these themes extend one another in a circle: {circle}", "let one of them extend nothing"),
-            )
+            return tuple(chain), (Diagnostic(place, f"these themes extend one another in a circle: {circle}", "let one of them extend nothing"),)
         if name not in manifests:
             listed = f"there is {', '.join(f'`{n}`' for n in sorted(manifests))}" if manifests else ""
             return tuple(chain), (Diagnostic(place, f"there is no theme `{name}`", did_you_mean(name, manifests, listed)),)
@@ -109,9 +107,7 @@ def _options(declared: Mapping[str, Option], chosen: Mapping[str, str], place: P
         field = (*place.field, name)
         if name not in declared:
             known = f"its options are {', '.join(f'`{n}`' for n in sorted(declared))}" if declared else "it has no options"
-            faults.append(
-                Diagnostic(Place(place.path, (*field, "")), f"the theme has no option `{name}`", did_you_mean(name, declared, known))
-            )
+            faults.append(Diagnostic(Place(place.path, (*field, "")), f"the theme has no option `{name}`", did_you_mean(name, declared, known)))
         elif wrong := fault(declared[name], value):
             faults.append(Diagnostic(Place(place.path, field), *wrong))
         else:
@@ -141,15 +137,11 @@ def _dangling(theme: Theme, names: Sequence[str]) -> Iterator[Diagnostic]:
         for reference in template.references:
             if reference not in theme.templates and (template.path, reference) not in told:
                 told.add((template.path, reference))
-                yield Diagnostic(
-                    Place(template.path, text=reference), f"there is no template `{reference}`", did_you_mean(reference, theme.templates)
-                )
+                yield Diagnostic(Place(template.path, text=reference), f"there is no template `{reference}`", did_you_mean(reference, theme.templates))
     for circle in _circles(theme):
         template = theme.templates[circle[-2]]
         way = " → ".join(f"`{name}`" for name in circle)
-        yield Diagnostic(
-            Place(template.path, text=circle[-1]), f"these templates use one another in a circle: {way}", _way_out(theme, circle[-1], names)
-        )
+        yield Diagnostic(Place(template.path, text=circle[-1]), f"these templates use one another in a circle: {way}", _way_out(theme, circle[-1], names))
 
 
 def _way_out(theme: Theme, name: str, names: Sequence[str]) -> str:

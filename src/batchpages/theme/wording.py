@@ -135,7 +135,7 @@ def _open_tag(message: str) -> str:
     return found[1] if found else ""
 
 
-def of_missing(owner: Any, name: str | int, line: str, given: Collection[str]) -> Wording:  # noqa: ANN401 - whatever a template may hold
+def of_missing(owner: Any, name: str | int, line: str, given: Collection[str]) -> Wording:
     """The wording for a name that is not there.
 
     `owner` is what was asked for `name`; `given` are the names at the top level, of which one was meant where `owner` is
@@ -144,23 +144,17 @@ def of_missing(owner: Any, name: str | int, line: str, given: Collection[str]) -
     whole, before = (str(name), "") if owner is ... else _expression(str(name), line)
     if owner is ...:
         passed = f"an imported macro sees what it is called with, and nothing else: pass `{name}` to it" if name in given else ""
-        return Wording(
-            f"`{name}` is not given to this template", passed or ONLY_IN.get(str(name), "") or _names(str(name), given), str(name)
-        )
+        return Wording(f"`{name}` is not given to this template", passed or ONLY_IN.get(str(name), "") or _names(str(name), given), str(name))
     if owner is None:
         return Wording(f"`{before or 'it'}` is empty here, and so has no `{name}`", f"ask first: `{{% if {before or '…'} %}}`", whole)
     if isinstance(owner, tuple | list):
         if isinstance(name, int):
-            return Wording(
-                f"`{whole}` is not there: the list holds {len(owner)}, counted from 0", f"ask first: `{{% if {before or '…'} %}}`", whole
-            )
-        return Wording(
-            f"`{before or 'this'}` is a list; it has no `{name}` of its own", f"go through it: `{{% for one in {before or '…'} %}}`", whole
-        )
+            return Wording(f"`{whole}` is not there: the list holds {len(owner)}, counted from 0", f"ask first: `{{% if {before or '…'} %}}`", whole)
+        return Wording(f"`{before or 'this'}` is a list; it has no `{name}` of its own", f"go through it: `{{% for one in {before or '…'} %}}`", whole)
     return Wording(f"`{whole}` is not given to this template", _names(str(name), names_in(owner)), whole)
 
 
-def names_in(value: Any) -> tuple[str, ...]:  # noqa: ANN401
+def names_in(value: Any) -> tuple[str, ...]:
     """The names that a template can ask a value for."""
     if isinstance(value, msgspec.Struct):
         return value.__struct_fields__
@@ -202,9 +196,7 @@ def _code(line: str) -> str:
 
 def of_dynamic(word: str) -> Wording:
     """The wording for a template that is not named outright by `extends`, `include`, `import` or `from`."""
-    return Wording(
-        f"`{word}` must name its template in quotes", f'write `{{% {word} "name.html" … %}}`, and choose with `{{% if %}}`', word
-    )
+    return Wording(f"`{word}` must name its template in quotes", f'write `{{% {word} "name.html" … %}}`, and choose with `{{% if %}}`', word)
 
 
 def of_secret(message: str) -> Wording:

@@ -1,0 +1,199 @@
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from batchpages import language
+from batchpages.engine.task import digest_of, execute
+from batchpages.pages import leaks, structured_data
+
+PRIVATE = "content/batches/rose/private.yaml"
+
+
+def told(text, *values, public=()):
+    """The private values that a text would publish."""
+    return [d.place.text for d in found({PRIVATE: values}, {"index.html": text.encode()}, public)]
+
+
+def found(private, pages, public=()):
+    bytes_of = {}
+
+    def add(data):
+        bytes_of[digest_of(data)] = data
+        return digest_of(data)
+
+    plan = leaks.tasks(private, {path: add(data) for path, data in pages.items()}, add)
+    entries = {path: execute(task, bytes_of.__getitem__).entry for path, (task, _) in plan.items()}
+    return list(leaks.told(private, entries, lambda: public))
+
+
+# --- texts -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_leak_is_told_with_its_page_and_its_place():
+    (leak,) = found({PRIVATE: ["Essências do Vale"]}, {"batches/rose/index.html": "<p>from Essências do Vale</p>".encode()})
+    assert (leak.place.path, leak.place.text, leak.severity) == (PRIVATE, "Essências do Vale", "error")
+    assert "`/batches/rose/index.html`" in leak.what
+    assert leak.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quinta d'Azul - 12 kg",
+        "QUINTA D'AZUL - 12 KG",
+        "<p>(Quinta d'Azul - 12 kg).</p>",
+        "Quinta d’Azul – 12 kg",
+        "Quinta d‘Azul — 12\u00a0kg",
+        "Quinta d&#39;Azul &ndash; 12&nbsp;kg",
+        "Quinta d&#x27;Azul - 12\u202fkg",
+        "Quinta   d'Azul\n    - 12\tkg",
+        "Quinta d'Azul \u2212 12 kg",
+        "Quinta <em>d'Azul</em> - <b>12</b> kg",
+        '<a href="/x/" title="y">Quinta</a> d\'Azul - 12 <abbr title="kilogram">kg</abbr>',
+        '<meta content="Quinta d&#39;Azul - 12 kg">',
+        '{"note":"Quinta d\\u0027Azul - 12\\nkg"}',
+        "Ｑuinta d'Azul - 12 kg",
+    ],
+)
+def test_a_private_text_is_found_however_it_is_dressed(text):
+    assert told(text, "Quinta d'Azul - 12 kg") == ["Quinta d'Azul - 12 kg"]
+
+
+@pytest.mark.parametrize("text", ["Quinta<br>do Azul", "<td>Quinta</td><td>do Azul</td>", "<li>Quinta<li>do Azul"])
+def test_a_private_text_is_found_where_a_tag_stands_for_its_space(text):
+    assert told(text, "Quinta do Azul")
+
+
+@pytest.mark.parametrize("value", ['say "no" & go', "a < b > c", "Müller's \u2028 x", "tea & “mint”"])
+def test_a_private_text_is_found_in_structured_data_and_in_json(value):
+    assert told(structured_data.script({"description": f"we {value} here"}), value) == [value]
+    assert told(json.dumps({"description": f"we {value} here"}), value) == [value]
+    assert told(json.dumps({"description": f"we {value} here"}, ensure_ascii=False), value) == [value]
+
+
+def test_a_private_text_with_a_backslash_is_found_in_json():
+    value = "stored in C:\\lab\\oils"
+    assert told(structured_data.script({"description": value}), value) == [value]
+
+
+@pytest.mark.parametrize("text", ["Quintas d'Azul", "Quinta d'Azule", "xQuinta d'Azul", "7Quinta d'Azul", "Quinta", "d'Azul Quinta", "Quinta x d'Azul"])
+def test_a_private_text_is_found_only_as_a_whole(text):
+    assert told(text, "Quinta d'Azul") == []
+
+
+def test_a_private_text_is_found_behind_one_of_which_it_is_only_a_piece():
+    assert told("Quintas, Quinta", "Quinta") == ["Quinta"]
+    assert told("rose-geraniums and rose-geranium", "rose-geranium") == ["rose-geranium"]
+
+
+def test_every_private_value_is_told_once_with_the_first_page_that_holds_it():
+    pages = {"a.html": b"nothing", "b.html": b"one secret", "c.html": b"one secret, other secret"}
+    every = found({PRIVATE: ["one secret", "other secret"], "other/private.yaml": ["one secret"]}, pages)
+    told = [(d.place.path, d.place.text, d.what.split("`")[1]) for d in every]
+    assert sorted(told) == [(PRIVATE, "one secret", "/b.html"), (PRIVATE, "other secret", "/c.html"), ("other/private.yaml", "one secret", "/b.html")]
+
+
+def test_a_value_that_is_public_too_is_no_leak():
+    assert told("bottled in Tavira", "Tavira", public=["Tavira"]) == []
+    assert told("bottled in Tavira", "Tavira", public=["  TAVIRA "]) == []
+    assert told("it costs €38.00", "38.00 EUR", public=["38.00 EUR"]) == []
+    assert told("it costs €38.00", "38.00 EUR", public=["€38.00"]) == []
+    assert told("bottled in Tavira", "Tavira", public=["Tavira, by the sea"]) == ["Tavira"]
+
+
+def test_bytes_that_are_no_text_can_be_searched():
+    assert [d.place.text for d in found({PRIVATE: ["one secret"]}, {"a.txt": b"\xff\xfe\x00 one secret \x80"})] == ["one secret"]
+
+
+def test_without_private_values_nothing_is_searched():
+    assert leaks.tasks({}, {"a.html": b"digest"}, pytest.fail) == {}
+
+
+def test_public_values_are_asked_for_only_where_something_was_found():
+    assert list(leaks.told({PRIVATE: ["one secret"]}, {"a.html": b""}, lambda: pytest.fail("asked"))) == []
+
+
+def test_every_text_in_data_is_public_also_as_an_amount_and_as_a_share():
+    data = {"price": {"amount": "38.00", "currency": "EUR"}, "sourcing": [{"share": "34.22", "lot": "RG-07"}], "draft": True, "units": 3}
+    assert {"38.00 EUR", "34.22 %", "RG-07"} <= set(leaks.scalars(data))
+
+
+@given(st.text("ab .-'\"&<>é’", min_size=6, max_size=20).filter(lambda t: any(c.isalnum() for c in t) and "<" not in t))
+@settings(max_examples=60)
+def test_any_private_text_is_found_in_json(value):
+    assert told(structured_data.script({"x": value}), value) == [value]
+
+
+# --- amounts ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["4.37 EUR", "4,37 EUR", "€4.37", "€ 4.37", "4.37 €", "4,37\u00a0€", "4,37€", "&euro;4.37", "4.37&nbsp;<abbr>EUR</abbr>", "<b>€</b>4.37", "(€4.37)"]
+)
+def test_an_amount_is_found_as_pages_write_it(text):
+    assert told(f"<p>costs {text} each</p>", "4.37 EUR") == ["4.37 EUR"]
+
+
+@pytest.mark.parametrize("text", ["14.37 EUR", "€14.37", "4.375 EUR", "€4.371", "4.37", "4.37 USD", "$4.37", "4.3 EUR", "0437 EUR", "€4.3", "437 EUR"])
+def test_another_amount_is_not_taken_for_it(text):
+    assert told(f"<p>costs {text} each</p>", "4.37 EUR") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("4 EUR", "€4.50"),
+        ("4 EUR", "€ 4,50"),
+        ("12 EUR", "€12,000"),
+        ("237.00 EUR", "1,237.00 EUR"),
+        ("237.00 EUR", "1.237,00 €"),
+        ("4 EUR", "€40"),
+        ("4.50 EUR", "€4"),
+        ("4 EUR", "4.4 EUR"),
+        ("4 EUR", "14 EUR, 4 USD"),
+    ],
+)
+def test_a_piece_of_an_amount_is_no_amount(value, text):
+    assert told(f"<p>costs {text} each</p>", value) == []
+
+
+def test_an_amount_at_the_end_of_a_sentence_or_of_a_list_is_found():
+    assert told("It costs €4. That is all.", "4 EUR") == ["4 EUR"]
+    assert told("It costs 4 €, and more.", "4 EUR") == ["4 EUR"]
+
+
+@pytest.mark.parametrize(
+    ("value", "tag"),
+    [
+        ("4.37 EUR", "en"),
+        ("4.37 EUR", "pt"),
+        ("4.37 EUR", "fr"),
+        ("38.00 USD", "en"),
+        ("38.00 GBP", "en"),
+        ("1240.00 EUR", "en"),
+        ("1240 EUR", "en"),
+        ("1240 JPY", "ja"),
+        ("38 EUR", "de"),
+        ("4.5 EUR", "fr"),
+        ("1240.00 EUR", "de"),
+        ("1240.00 EUR", "fr"),
+        ("12400.00 EUR", "pt"),
+        ("38.00 JPY", "en"),
+        ("38.00 CHF", "en"),
+        ("38.00 CHF", "de-CH"),
+        ("38.00 EUR", "de-CH"),
+        ("38.00 SEK", "sv"),
+        ("38.00 INR", "en"),
+    ],
+)
+def test_an_amount_is_found_as_the_sites_language_writes_it(value, tag):
+    figure, currency = value.split()
+    assert told(f"<p>{language.money_text(Decimal(figure), currency, tag)}</p>", value) == [value]
+
+
+@pytest.mark.parametrize(("value", "text"), [("38.00 EUR", "€38"), ("4.50 EUR", "4.5 EUR"), ("38 EUR", "€38.00")])
+def test_an_amount_is_found_without_needless_zeros(value, text):
+    assert told(f"<p>costs {text} each</p>", value) == [value]

@@ -1,0 +1,83 @@
+import types
+import typing
+from decimal import Decimal
+
+import msgspec
+import pytest
+from markupsafe import escape
+
+from batchpages.pages import views
+
+PLAIN = {str, int, float, bool, Decimal, types.NoneType, views.Html}
+ALL = [each for each in vars(views).values() if isinstance(each, type) and issubclass(each, views.View)]
+
+
+def leaves(type_):
+    """The types that a field's type is made of."""
+    if typing.get_origin(type_) is typing.Annotated:
+        return leaves(typing.get_args(type_)[0])
+    inside = [each for each in typing.get_args(type_) if each is not ...]
+    return {leaf for each in inside for leaf in leaves(each)} if inside else {type_}
+
+
+def fields(view):
+    return typing.get_type_hints(view, include_extras=True)
+
+
+def reached(start):
+    """All views that a template can get at from some views."""
+    found, waiting = set(), [*start]
+    while waiting:
+        view = waiting.pop()
+        if view not in found:
+            found.add(view)
+            waiting += [leaf for type_ in fields(view).values() for leaf in leaves(type_) if isinstance(leaf, type) and issubclass(leaf, views.View)]
+    return found
+
+
+@pytest.mark.parametrize("view", ALL, ids=lambda view: view.__name__)
+def test_a_view_is_plain_data(view):
+    assert view.__doc__
+    assert view.__struct_config__.frozen
+    for name, type_ in fields(view).items():
+        assert not name.startswith("_"), "a template cannot reach it"
+        assert all(leaf in PLAIN or issubclass(leaf, views.View) for leaf in leaves(type_)), f"{name}: {type_}"
+
+
+@pytest.mark.parametrize(("kind", "template", "view"), [(kind, *given) for kind, given in views.KINDS.items()])
+def test_every_kind_has_a_template_that_is_given_what_every_template_is_given(kind, template, view):
+    assert template.endswith(".html")
+    assert view.__doc__ == template
+    assert issubclass(view, views.Common)
+    assert view.__struct_fields__[: len(views.Common.__struct_fields__)] == views.Common.__struct_fields__
+
+
+def test_no_two_kinds_share_a_template():
+    assert len({template for template, _ in views.KINDS.values()}) == len(views.KINDS)
+
+
+def test_the_page_says_which_kinds_there_are():
+    (said,) = (meta for meta in fields(views.Page)["kind"].__metadata__ if meta.description)
+    assert set(said.description.rstrip(".").replace(" or ", ", ").split(", ")) == views.KINDS.keys()
+
+
+def test_no_view_is_without_use():
+    assert {*ALL} - reached(view for _, view in views.KINDS.values()) <= {views.View, views.Common}
+
+
+def test_no_view_holds_what_is_private():
+    names = {name for view in ALL for name in view.__struct_fields__}
+    assert not names & {"private", "costs", "cost", "formula", "suppliers", "notes", "ordered", "draft"}
+
+
+def test_html_is_printed_as_it_is_and_text_is_escaped():
+    assert str(escape(views.Html("<b>&amp;</b>"))) == "<b>&amp;</b>"
+    assert str(escape("<b>")) == "&lt;b&gt;"
+    assert str(escape(views.Html("<b>") + "<i>")) == "&lt;b&gt;&lt;i&gt;", "joined to a text it is a text again"
+
+
+def test_a_view_cannot_be_changed():
+    link = views.Link(title="Rose", address="/rose/")
+    with pytest.raises(AttributeError):
+        link.title = "Mint"
+    assert msgspec.structs.asdict(link) == {"title": "Rose", "address": "/rose/", "current": False}

@@ -1,0 +1,170 @@
+import io
+import zlib
+
+import msgspec
+import pytest
+from PIL import Image, ImageDraw
+
+from batchpages.engine.task import digest_of
+from batchpages.photos import ENDINGS, PhotoFacts, is_photo, photo_task
+from batchpages.photos.facts import MOST_PIXELS, parse_photo
+
+ENDING_OF = {format_: ending for ending, format_ in ENDINGS.items()}
+
+
+def encoded(format_, image=None, **options):
+    image = image or Image.new("RGB", (8, 6), (200, 100, 50))
+    data = io.BytesIO()
+    image.save(data, format_, **options)
+    return data.getvalue()
+
+
+def turned(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010E] = "a rose"
+    exif.get_ifd(0x8825)[1] = "N"
+    return exif
+
+
+def parsed(data, name="content/batches/rose/petals.jpg"):
+    return parse_photo({"path": name, "files": [digest_of(data).hex()]}, {digest_of(data): data}.__getitem__)
+
+
+def facts(data, name="petals.jpg"):
+    result = parsed(data, name)
+    assert result.diagnostics == ()
+    return msgspec.msgpack.decode(result.entry, type=PhotoFacts)
+
+
+def mistake(data, name="petals.jpg"):
+    result = parsed(data, name)
+    assert (result.entry, len(result.diagnostics), result.failed) == (b"", 1, True)
+    found = result.diagnostics[0]
+    assert found.place.path == name
+    assert found.hint
+    return found
+
+
+# --- good pictures ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_format_is_known_by_its_ending(ending):
+    found = facts(encoded(ENDINGS[ending], quality=100), f"petals{ending}")
+    assert (found.width, found.height, found.format) == (8, 6, ENDINGS[ending])
+    colour = [int(found.colour[at : at + 2], 16) for at in (1, 3, 5)]
+    assert all(abs(seen - given) <= 4 for seen, given in zip(colour, (200, 100, 50), strict=True))
+
+
+def test_an_ending_may_be_in_capitals():
+    assert facts(encoded("JPEG"), "IMG.JPG").format == "JPEG"
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, (8, 6)), (2, (8, 6)), (3, (8, 6)), (4, (8, 6)), (5, (6, 8)), (6, (6, 8)), (7, (6, 8)), (8, (6, 8))])
+def test_the_size_is_that_of_the_picture_as_it_is_seen(orientation, size):
+    found = facts(encoded("JPEG", exif=turned(orientation)))
+    assert (found.width, found.height) == size
+
+
+def test_the_colour_is_the_mean_of_all():
+    image = Image.new("RGB", (100, 100), (255, 0, 0))
+    ImageDraw.Draw(image).rectangle((0, 0, 49, 99), fill=(0, 0, 255))
+    assert facts(encoded("PNG", image), "a.png").colour in ("#7f007f", "#800080")
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "CMYK"])
+def test_every_kind_of_pixel_is_read(mode):
+    image = Image.new(mode, (8, 6))
+    assert facts(encoded("TIFF", image), "a.tif").width == 8
+
+
+@pytest.mark.parametrize("format_", ["PNG", "TIFF"])
+def test_sixteen_bits_are_scaled_down(format_):
+    found = facts(encoded(format_, Image.new("I;16", (8, 6), 0x8080)), f"a{ENDING_OF[format_]}")
+    assert found.colour == "#808080"
+
+
+def test_a_photo_of_a_telephone_is_a_jpeg():
+    data = encoded("MPO", save_all=True, append_images=[Image.new("RGB", (8, 6))])
+    assert facts(data).width == 8
+
+
+def test_the_same_bytes_give_the_same_facts():
+    data = encoded("JPEG", exif=turned(6))
+    assert parsed(data) == parsed(data)
+
+
+# --- wrong ones ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("format_", "name"), [("PNG", "petals.jpg"), ("JPEG", "petals.png"), ("WEBP", "petals.jpeg"), ("TIFF", "petals.avif")])
+def test_a_picture_under_a_wrong_name_is_told_with_the_right_one(format_, name):
+    found = mistake(encoded(format_), name)
+    assert format_ in found.what
+    assert f".{format_.lower()}" in found.hint
+
+
+@pytest.mark.parametrize("data", [b"", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", encoded("GIF"), encoded("BMP")])
+def test_what_is_no_picture_that_is_known_here_is_told(data):
+    assert "cannot be read" in mistake(data).what
+
+
+def test_what_is_told_is_the_same_each_time():
+    assert "0x" not in mistake(b"not a picture").hint
+
+
+def test_a_picture_that_was_cut_off_is_told():
+    data = encoded("JPEG", Image.effect_noise((80, 60), 90).convert("RGB"))
+    for size in (len(data) // 2, len(data) - 200):
+        assert "cannot be read" in mistake(data[:size]).what
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_a_picture_that_is_too_large_is_refused_by_its_header():
+    image = Image.new("1", (MOST_PIXELS // 10_000 + 1, 10_000))
+    assert "120 million" in mistake(encoded("PNG", image), "a.png").what
+
+
+def test_a_picture_that_is_far_too_large_is_not_called_damaged():
+    data = bytearray(encoded("PNG", Image.new("1", (8, 6))))
+    data[16:24] = (20_000).to_bytes(4, "big") + (20_000).to_bytes(4, "big")
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+    assert "20000 × 20000 pixels" in mistake(bytes(data), "a.png").what
+
+
+@pytest.mark.parametrize(
+    "format_",
+    [
+        "PNG",
+        "TIFF",
+        "JPEG",
+        "WEBP",
+        "AVIF",
+    ],
+)
+@pytest.mark.filterwarnings("ignore::UserWarning", "ignore::PIL.Image.DecompressionBombWarning")
+def test_no_damage_is_more_than_a_mistake(format_):
+    whole = encoded(format_, exif=turned(6))
+    for position in range(len(whole)):
+        for byte in (0, 1, 0xFF):
+            damaged = bytearray(whole)
+            damaged[position] = byte
+            result = parsed(bytes(damaged), f"a{ENDING_OF[format_]}")
+            assert bool(result.entry) != bool(result.diagnostics)
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "photo"),
+    [("a/b.jpg", True), ("a.b/c.JPEG", True), ("a.avif", True), ("a.gif", False), ("a.svg", False), ("a.jpg.pdf", False), ("jpg/a", False), ("", False)],
+)
+def test_a_photo_is_told_by_its_ending(path, photo):
+    assert is_photo(path) == photo
+
+
+def test_the_task_reads_the_photo_alone():
+    task = photo_task("content/a.jpg", b"d" * 20)
+    assert (task.function, task.inputs, task.files) == ("batchpages.photos.facts:parse_photo", {"path": "content/a.jpg"}, (b"d" * 20,))
