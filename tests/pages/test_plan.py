@@ -7,9 +7,9 @@ from batchpages import model
 from batchpages.addresses import Addresses
 from batchpages.engine.task import digest_of
 from batchpages.pages import feeds, lists
+from batchpages.pages.kinds import KINDS
 from batchpages.pages.plan import plan
 from batchpages.pages.render import MADE
-from batchpages.pages.views import KINDS
 from pages import made
 
 

@@ -6,10 +6,10 @@ import msgspec
 import pytest
 from markupsafe import escape
 
-from batchpages.pages import views
+from batchpages.pages import kinds, views
 
 PLAIN = {str, int, float, bool, Decimal, types.NoneType, views.Html}
-ALL = [each for each in vars(views).values() if isinstance(each, type) and issubclass(each, views.View)]
+ALL = [each for each in (vars(views) | vars(kinds)).values() if isinstance(each, type) and issubclass(each, views.View)]
 
 
 def leaves(type_):
@@ -44,25 +44,25 @@ def test_a_view_is_plain_data(view):
         assert all(leaf in PLAIN or issubclass(leaf, views.View) for leaf in leaves(type_)), f"{name}: {type_}"
 
 
-@pytest.mark.parametrize(("kind", "template", "view"), [(kind, *given) for kind, given in views.KINDS.items()])
+@pytest.mark.parametrize(("kind", "template", "view"), [(kind, *given) for kind, given in kinds.KINDS.items()])
 def test_every_kind_has_a_template_that_is_given_what_every_template_is_given(kind, template, view):
     assert template.endswith(".html")
     assert view.__doc__ == template
-    assert issubclass(view, views.Common)
-    assert view.__struct_fields__[: len(views.Common.__struct_fields__)] == views.Common.__struct_fields__
+    assert issubclass(view, kinds.Common)
+    assert view.__struct_fields__[: len(kinds.Common.__struct_fields__)] == kinds.Common.__struct_fields__
 
 
 def test_no_two_kinds_share_a_template():
-    assert len({template for template, _ in views.KINDS.values()}) == len(views.KINDS)
+    assert len({template for template, _ in kinds.KINDS.values()}) == len(kinds.KINDS)
 
 
 def test_the_page_says_which_kinds_there_are():
     (said,) = (meta for meta in fields(views.Page)["kind"].__metadata__ if meta.description)
-    assert set(said.description.rstrip(".").replace(" or ", ", ").split(", ")) == views.KINDS.keys()
+    assert set(said.description.rstrip(".").replace(" or ", ", ").split(", ")) == kinds.KINDS.keys()
 
 
 def test_no_view_is_without_use():
-    assert {*ALL} - reached(view for _, view in views.KINDS.values()) <= {views.View, views.Common}
+    assert {*ALL} - reached(view for _, view in kinds.KINDS.values()) <= {views.View, kinds.Common}
 
 
 def test_no_view_holds_what_is_private():

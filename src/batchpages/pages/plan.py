@@ -13,9 +13,9 @@ from batchpages.content.catalog import Catalog, Record
 from batchpages.diagnostics import Diagnostic, Place
 from batchpages.engine.task import Digest, Task, digest_of
 from batchpages.pages import batch, feeds, lists, others, product
+from batchpages.pages.kinds import KINDS
 from batchpages.pages.parts import Shown, SiteParts
 from batchpages.pages.parts import task as task_of
-from batchpages.pages.views import KINDS
 from batchpages.theme.theme import Theme, closure
 
 SETTINGS = "batchpages.yaml"

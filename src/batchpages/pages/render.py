@@ -9,6 +9,7 @@ from batchpages import language, model
 from batchpages.diagnostics import AuthorError, Diagnostic, Place
 from batchpages.engine.task import Read, Result
 from batchpages.pages import batch, lists, others, product, structured_data, views
+from batchpages.pages.kinds import KINDS
 from batchpages.pages.links import links_of
 from batchpages.pages.parts import Parts, SiteParts
 from batchpages.pages.policy import POLICY
@@ -94,7 +95,7 @@ def page(inputs: Mapping[str, Any], read: Read) -> Result:
     kind = MADE[inputs["kind"]]
     given = kind.view(parts)
     common = _common(inputs["kind"], inputs["address"], inputs.get("canonical", inputs["address"]), kind.head(given, parts), parts)
-    template, view = views.KINDS[inputs["kind"]]
+    template, view = KINDS[inputs["kind"]]
     closure = [(role.removeprefix("template:"), parts.digest(role)) for role in parts.roles("template:")]
     try:
         html = render(template, closure, parts.get("templates", dict[str, str]), view(**common, **given), read)

@@ -2,7 +2,7 @@
 
 Every address is one that can stand in `href`; every text is escaped by the template engine; only `Html` is HTML already.
 A field that has nothing to say is an empty text, an empty list or none, and never missing: a name that is not here is an
-error in a template. docs/themes.md lists these types; it is generated from this file.
+error in a template. docs/themes.md lists these types; it is generated from this file and `kinds`.
 """
 
 from __future__ import annotations
@@ -367,103 +367,3 @@ class Codes(View, frozen=True, kw_only=True):
 
     product: str
     codes: tuple[CodeItem, ...]
-
-
-# --- what stands at the top level of each template ----------------------------------------------------------------------
-
-
-class Common(View, frozen=True, kw_only=True):
-    """Given to every template."""
-
-    site: Site
-    page: Page
-    assets: Annotated[dict[str, str], Meta(description="The address of each of the theme's files, by its name in `assets/`.")]
-    words: Annotated[dict[str, str], Meta(description="The theme's own words in the page's language.")]
-    options: Annotated[dict[str, str], Meta(description="The theme's options, by name.")]
-
-
-class HomePage(Common, frozen=True, kw_only=True):
-    """home.html"""
-
-    batches: Annotated[tuple[BatchItem, ...], Meta(description="The newest batches, newest first.")]
-    products: Annotated[tuple[ProductFacts, ...], Meta(description="All product families.")]
-    makers: Annotated[tuple[MakerCard, ...], Meta(description="All makers.")]
-
-
-class BatchesPage(Common, frozen=True, kw_only=True):
-    """batches.html"""
-
-    batches: tuple[BatchItem, ...]
-    pagination: Pagination
-    total: Annotated[str, Meta(description="How many batches there are.")]
-
-
-class BatchPage(Common, frozen=True, kw_only=True):
-    """batch.html"""
-
-    batch: Batch
-
-
-class ProductPage(Common, frozen=True, kw_only=True):
-    """product.html"""
-
-    product: Product
-
-
-class MakerPage(Common, frozen=True, kw_only=True):
-    """maker.html"""
-
-    maker: Maker
-
-
-class IngredientPage(Common, frozen=True, kw_only=True):
-    """ingredient.html"""
-
-    ingredient: Ingredient
-
-
-class StockistsPage(Common, frozen=True, kw_only=True):
-    """stockists.html"""
-
-    shops: Annotated[tuple[Shop, ...], Meta(description="Shops and online, by name.")]
-    events: Annotated[tuple[Shop, ...], Meta(description="Markets and pop-ups that are on or still to come, by date.")]
-    past: Annotated[tuple[Shop, ...], Meta(description="Those that are over, latest first.")]
-
-
-class FreePagePage(Common, frozen=True, kw_only=True):
-    """page.html"""
-
-    content: FreePage
-
-
-class RecallsPage(Common, frozen=True, kw_only=True):
-    """recalls.html"""
-
-    recalls: Annotated[tuple[Recalled, ...], Meta(description="Recalled batches, latest recall first.")]
-    families: Annotated[tuple[Codes, ...], Meta(description="Every published code, by product.")]
-
-
-class MovedPage(Common, frozen=True, kw_only=True):
-    """moved.html"""
-
-    target: Annotated[Link, Meta(description="Where the record is now.")]
-
-
-class NotFoundPage(Common, frozen=True, kw_only=True):
-    """404.html"""
-
-
-KINDS: dict[str, tuple[str, type[Common]]] = {
-    "home": ("home.html", HomePage),
-    "batches": ("batches.html", BatchesPage),
-    "batch": ("batch.html", BatchPage),
-    "product": ("product.html", ProductPage),
-    "maker": ("maker.html", MakerPage),
-    "ingredient": ("ingredient.html", IngredientPage),
-    "stockists": ("stockists.html", StockistsPage),
-    "page": ("page.html", FreePagePage),
-    "recalls": ("recalls.html", RecallsPage),
-    "moved": ("moved.html", MovedPage),
-    "not_found": ("404.html", NotFoundPage),
-}
-"""Every kind of page: its template, and what that is given. A theme makes the kinds of page that it has templates for."""

@@ -1,0 +1,54 @@
+"""The kinds of record, and the scalars that fields are made of.
+
+`Meta` drives reading and checking (`content.schema`), the error texts, the reference page in docs/ and the JSON Schema. Its
+`extra` tells the reader of text how to convert a scalar: `format` names a converter in `content.scalars`, `record` the
+kind of record that a slug must lead to.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal, get_args
+
+import msgspec
+from msgspec import Meta
+
+Kind = Literal["batch", "product", "maker", "ingredient", "stockist", "page"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+Status = Literal["upcoming", "available", "few-left", "sold-out", "recalled"]
+
+
+class Noun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A frozen value whose fields are given by name; what is not given is not written either."""
+
+
+class Money(Noun, frozen=True, kw_only=True, omit_defaults=True):
+    """An amount in a currency, as `38.00 EUR`."""
+
+    amount: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}".strip()
+
+
+class Menu(Noun, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a page stands in the menus, as `footer 2`."""
+
+    where: Literal["header", "footer"]
+    place: int = 0
+
+
+Text = Annotated[str, Meta(max_length=2000)]
+Line = Annotated[str, Meta(max_length=300)]
+Country = Annotated[str, Meta(extra={"format": "country"}, description="The country as an ISO 3166 two-letter code.", examples=["PT"])]
+Https = Annotated[str, Meta(extra={"format": "https"}, description="A web address, with https.", examples=["https://shop.example/rose"])]
+File = Annotated[str, Meta(extra={"format": "file"}, description="A file beside the story.")]
+Evidence = Annotated[str, Meta(extra={"format": "file-or-https"}, description="A file beside the story, or an https address.")]
+MonthOrDay = Annotated[str, Meta(extra={"format": "month-or-day"}, description="A date, or only its month.", examples=["2027-10", "2027-10-31"])]
+Percent = Annotated[Decimal, Meta(extra={"format": "percent"}, description="A share of the whole.", examples=["62 %"])]
+Latitude = Annotated[float, Meta(ge=-90, le=90, description="Degrees north, as a decimal number.", examples=["37.02"])]
+Longitude = Annotated[float, Meta(ge=-180, le=180, description="Degrees east, as a decimal number.", examples=["-7.84"])]
+Slug = Annotated[str, Meta(extra={"format": "slug"}, description="A name in an address: small letters, digits and single hyphens.", examples=["rose-balm"])]
+Formerly = Annotated[tuple[Slug, ...], Meta(description="Old names of this record; their addresses keep leading here.")]
+Title = Annotated[str, Meta(min_length=1, max_length=120, description="What it is called.")]
