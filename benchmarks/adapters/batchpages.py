@@ -5,6 +5,7 @@ The runner finds it when BENCH_ADAPTERS names the folder above, and runs the `ba
 
 import os
 import subprocess
+from collections import Counter
 
 from adapters.common import Base
 
@@ -89,7 +90,11 @@ class Adapter(Base):
             self.put(f"content/makers/{m['slug']}.md", self.front(meta, m["bio"] + "\n"))
         for slug, name in {self.slug(i["name"]): i["name"] for b in self.batches for i in b["ingredients"]}.items():
             self.put(f"content/ingredients/{slug}.md", self.front({"title": name}))
+        taken = Counter()
         for b in self.batches:
+            taken[b["code"]] += 1
+            if taken[b["code"]] > 1:  # families of the catalogue share prefixes, and we hold each code to be its batch's own
+                b["code"] += f"-{taken[b['code']]}"
             story = self.story(b["slug"]).replace("](/families/", "](/products/")
             self.put(f"content/batches/{b['slug']}.md", self.front(self.batch(b), story))
 

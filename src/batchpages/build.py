@@ -199,12 +199,12 @@ def _leaked(catalog: Catalog, records: list[Record], brand: model.Settings, want
     searched = make(leaks.tasks(private, wanted, store.add), "looking for private values")
 
     def public() -> Iterator[str]:
-        read = reader(store.find)
+        shown = [record for kind in model.KINDS for record in catalog.shown(kind)]
+        yield from (record.entry.slug for record in shown)
         yield from leaks.scalars(msgspec.to_builtins(brand))
-        for kind in model.KINDS:
-            for record in catalog.shown(kind):
-                yield record.entry.slug
-                yield from leaks.scalars(msgspec.json.decode(read(record.parts["record"])))
+        read = reader(store.find)
+        for record in shown:
+            yield from leaks.scalars(msgspec.json.decode(read(record.parts["record"])))
 
     return leaks.told(private, {path: done.kept.entry for path, done in searched.items()}, public)
 

@@ -1,3 +1,4 @@
+import re
 import types
 import typing
 from decimal import Decimal
@@ -58,7 +59,7 @@ def test_no_two_kinds_share_a_template():
 
 def test_the_page_says_which_kinds_there_are():
     (said,) = (meta for meta in fields(views.Page)["kind"].__metadata__ if meta.description)
-    assert set(said.description.rstrip(".").replace(" or ", ", ").split(", ")) == kinds.KINDS.keys()
+    assert set(re.findall(r"`(\w+)`", said.description)) == kinds.KINDS.keys()
 
 
 def test_no_view_is_without_use():

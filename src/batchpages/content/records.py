@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -95,9 +96,11 @@ def _check_recall(values: Mapping[str, Any], path: str) -> Sequence[Diagnostic]:
 
 
 def _check_shares(values: Mapping[str, Any], path: str) -> Sequence[Diagnostic]:
-    total = sum(part.share for part in values.get("sourcing", ()) if part.share is not None)
-    if total > 100:
-        return [Diagnostic(Place(path, ("sourcing",)), f"the shares add up to {total} %", "they can be 100 % at most")]
+    """Shares add up to 100 % at most, but for what rounding each of them can add: half of its last digit."""
+    shares = [part.share for part in values.get("sourcing", ()) if part.share is not None]
+    rounding = sum(Decimal(5).scaleb(int(share.as_tuple().exponent) - 1) for share in shares)
+    if sum(shares) - rounding > 100:
+        return [Diagnostic(Place(path, ("sourcing",)), f"the shares add up to {sum(shares)} %", "they can be 100 % at most")]
     return []
 
 

@@ -18,24 +18,30 @@ class Photo(Noun, frozen=True, kw_only=True, omit_defaults=True):
         str,
         Meta(extra={"format": "may-be-empty"}, max_length=300, description='What it shows, for those who do not see it; `alt: ""` says that it is decoration.'),
     ]
-    caption: Annotated[Text, Meta(description="A line shown under it.")] = ""
-    credit: Annotated[Line, Meta(description="Who took it.")] = ""
-    focus: Annotated[str, Meta(extra={"format": "focus"}, description="The point that a crop keeps, from the left and from the top.", examples=["30% 60%"])] = (
-        ""
-    )
+    caption: Annotated[Text, Meta(description="A line to stand under it.")] = ""
+    credit: Annotated[Line, Meta(description="Who took the picture.")] = ""
+    focus: Annotated[
+        str,
+        Meta(
+            extra={"format": "focus"}, description="The point that must stay in sight when it is cropped, from the left and from the top.", examples=["30% 60%"]
+        ),
+    ] = ""
 
 
 class StepPhoto(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A picture of one step of a batch's way."""
 
-    file: Annotated[str, Meta(extra={"format": "photo"}, description="The picture's file, beside the story.")]
-    alt: Annotated[str, Meta(extra={"format": "may-be-empty"}, max_length=300, description="What it shows, for those who do not see it.")]
+    file: Annotated[str, Meta(extra={"format": "photo"}, description="The picture's file, beside the story.", examples=["steam.jpg"])]
+    alt: Annotated[
+        str,
+        Meta(extra={"format": "may-be-empty"}, max_length=300, description='What it shows, for those who do not see it; `alt: ""` says that it is decoration.'),
+    ]
 
 
 class Origin(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """Where a material comes from."""
 
-    place: Annotated[Line, Meta(description="Town, valley or region.")] = ""
+    place: Annotated[Line, Meta(description="The town, valley or region.")] = ""
     country: Country = ""
     latitude: Latitude | None = None
     longitude: Longitude | None = None
@@ -44,11 +50,11 @@ class Origin(Noun, frozen=True, kw_only=True, omit_defaults=True):
 class Sourcing(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """One material of a batch, and the lot of it that was used."""
 
-    ingredient: Annotated[str, Meta(extra={"record": "ingredient"}, description="The ingredient, by its name in `content/ingredients/`.")]
-    lot: Annotated[Line, Meta(description="The supplier's lot.")] = ""
-    share: Percent | None = None
-    harvested: Annotated[MonthOrDay, Meta(description="When it was harvested.")] = ""
-    note: Annotated[Text, Meta(description="What is worth knowing of this lot.")] = ""
+    ingredient: Annotated[str, Meta(extra={"record": "ingredient"}, description="Which ingredient, by its name in `content/ingredients/`.")]
+    lot: Annotated[Line, Meta(description="The supplier's lot number, as it stands on the sack.")] = ""
+    share: Annotated[Percent | None, Meta(description="How much of the batch it is.")] = None
+    harvested: Annotated[MonthOrDay, Meta(description="When it was harvested.", examples=["2025-08", "2025-08-20"])] = ""
+    note: Annotated[Text, Meta(description="What is worth knowing about this lot.")] = ""
     origin: Annotated[Origin | None, Meta(description="Where this lot comes from, where that differs from the ingredient.")] = None
     supplier: Annotated[Line, Meta(description="Who supplied this lot, where that differs from the ingredient.")] = ""
 
@@ -56,40 +62,40 @@ class Sourcing(Noun, frozen=True, kw_only=True, omit_defaults=True):
 class Event(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A dated step on the way from field to shelf."""
 
-    on: Annotated[MonthOrDay, Meta(description="The day (or the month) of the step.")]
-    what: Annotated[Text, Meta(description="What happened.")]
-    where: Annotated[Line, Meta(description="The place.")] = ""
-    by: Annotated[Line, Meta(description="Who did it.")] = ""
-    photo: Annotated[StepPhoto | None, Meta(description="A picture of it.")] = None
+    on: Annotated[MonthOrDay, Meta(description="The day of the step, or its month.", examples=["2026-05-14", "2026-05"])]
+    what: Annotated[Text, Meta(description="What happened, in a few words.")]
+    where: Annotated[Line, Meta(description="Where it happened.")] = ""
+    by: Annotated[Line, Meta(description="Who did it: a person, a mill, a carrier.")] = ""
+    photo: Annotated[StepPhoto | None, Meta(description="A picture of the step.")] = None
 
 
 class Check(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A quality test and its result."""
 
     test: Annotated[Line, Meta(description="What was tested.")]
-    result: Annotated[Literal["pass", "fail"], Meta(description="How it came out.")]
-    value: Annotated[Line, Meta(description="The figure that was found.")] = ""
-    limit: Annotated[Line, Meta(description="The figure that it is held against.")] = ""
-    lab: Annotated[Line, Meta(description="Who tested.")] = ""
-    certificate: Annotated[Evidence, Meta(description="The report.")] = ""
+    result: Annotated[Literal["pass", "fail"], Meta(description="How the test came out.")]
+    value: Annotated[Line, Meta(description="What was found, with its unit.")] = ""
+    limit: Annotated[Line, Meta(description="What it is held against, with its unit.")] = ""
+    lab: Annotated[Line, Meta(description="Who did the test.")] = ""
+    certificate: Annotated[Evidence, Meta(description="The laboratory's report: a file beside the story, or an https address.")] = ""
 
 
 class Part(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A piece of packaging and what becomes of it."""
 
-    part: Annotated[Line, Meta(description="The piece: jar, lid, box.")]
+    part: Annotated[Line, Meta(description="The piece, such as jar, lid or box.")]
     material: Annotated[Line, Meta(description="What it is made of.")] = ""
-    recycle: Annotated[Line, Meta(description="Where it goes after use.")] = ""
-    takeback: Annotated[Line, Meta(description="How the maker takes it back.")] = ""
+    recycle: Annotated[Line, Meta(description="Where the shopper puts it after use.")] = ""
+    takeback: Annotated[Line, Meta(description="How you take it back, if you do.")] = ""
 
 
 class Claim(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A statement about the batch, with its evidence."""
 
-    says: Annotated[Text, Meta(description="The statement.")]
+    says: Annotated[Text, Meta(description="The promise, as a whole sentence.")]
     evidence: Evidence = ""
-    verified_by: Annotated[Line, Meta(description="Who else looked.")] = ""
-    expires: Annotated[datetime.date | None, Meta(description="The day on which the evidence expires.")] = None
+    verified_by: Annotated[Line, Meta(description="Who else has looked and agrees.")] = ""
+    expires: Annotated[datetime.date | None, Meta(description="The last day on which the evidence holds.")] = None
 
 
 class Recall(Noun, frozen=True, kw_only=True, omit_defaults=True):
@@ -97,7 +103,7 @@ class Recall(Noun, frozen=True, kw_only=True, omit_defaults=True):
 
     on: Annotated[datetime.date, Meta(description="The day of the recall.")]
     hazard: Annotated[Text, Meta(description="What the danger is, in plain words.")]
-    units: Annotated[Line, Meta(description="Which units are recalled.")] = ""
+    units: Annotated[Line, Meta(description="Which units are recalled, where it is not all of them.")] = ""
     do: Annotated[Text, Meta(description="What the owner must do now.")]
     remedy: Annotated[Text, Meta(description="What the owner gets: repair, replacement or refund.")]
     contact: Annotated[Line, Meta(description="Where to ask: a telephone number, an e-mail or a web address.")]
@@ -106,14 +112,14 @@ class Recall(Noun, frozen=True, kw_only=True, omit_defaults=True):
 class Fact(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A fact that no other field covers."""
 
-    label: Annotated[Line, Meta(description="What is stated.")]
-    value: Annotated[Line, Meta(description="Its value.")]
+    label: Annotated[Line, Meta(description="What is stated, such as roast or weave.")]
+    value: Annotated[Line, Meta(description="What is so about it.")]
 
 
 class WebLink(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A link to elsewhere."""
 
-    label: Annotated[Line, Meta(description="The words of the link.")]
+    label: Annotated[Line, Meta(description="The words that are clicked.")]
     url: Https
 
 
@@ -122,4 +128,4 @@ class Certificate(Noun, frozen=True, kw_only=True, omit_defaults=True):
 
     title: Annotated[Line, Meta(description="What is certified, and by which scheme.")]
     evidence: Evidence = ""
-    expires: Annotated[datetime.date | None, Meta(description="The day on which it expires.")] = None
+    expires: Annotated[datetime.date | None, Meta(description="The last day on which it holds.")] = None

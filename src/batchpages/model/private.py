@@ -13,29 +13,29 @@ from batchpages.model.fields import Line, Money, Noun, Percent, Text
 class Cost(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """What something cost."""
 
-    what: Annotated[Line, Meta(description="What was paid for.")]
-    amount: Annotated[Money, Meta(extra={"format": "money"}, description="How much.")]
+    what: Annotated[Line, Meta(description="What was paid for: an invoice, a wage, a fee.")]
+    amount: Annotated[Money, Meta(extra={"format": "money"}, description="How much was paid.", examples=["214.37 EUR"])]
 
 
 class FormulaPart(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """One line of the formula."""
 
     ingredient: Annotated[Line, Meta(description="The material.")]
-    percent: Annotated[Percent, Meta(description="Its share of the formula.")]
+    percent: Annotated[Percent, Meta(description="How much of the formula it is.")]
 
 
 class SupplierPrice(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """What a supplier asks."""
 
     ingredient: Annotated[Line, Meta(description="The material.")]
-    price: Annotated[Money, Meta(extra={"format": "money"}, description="The price paid.")]
+    price: Annotated[Money, Meta(extra={"format": "money"}, description="The price that they ask.", examples=["18.43 EUR"])]
 
 
 class Private(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """What stays in the workshop. Searched for in everything that is published, and never shown."""
 
-    costs: Annotated[tuple[Cost, ...], Meta(description="What the batch cost.")] = ()
-    formula: Annotated[tuple[FormulaPart, ...], Meta(description="The formula.")] = ()
-    suppliers: Annotated[tuple[SupplierPrice, ...], Meta(description="What suppliers ask.")] = ()
-    notes: Annotated[Text, Meta(description="Notes of the workshop.")] = ""
+    costs: Annotated[tuple[Cost, ...], Meta(description="What the batch cost, item by item.")] = ()
+    formula: Annotated[tuple[FormulaPart, ...], Meta(description="The formula, material by material.")] = ()
+    suppliers: Annotated[tuple[SupplierPrice, ...], Meta(description="What suppliers ask for a material.")] = ()
+    notes: Annotated[Text, Meta(description="Anything else that must not leave the workshop.")] = ""
     ordered: Annotated[datetime.date | None, Meta(description="The day on which the materials were ordered.")] = None

@@ -17,37 +17,41 @@ class Batch(Noun, frozen=True, kw_only=True, omit_defaults=True):
 
     title: Title
     summary: Annotated[Text, Meta(description="One or two sentences for lists and search results.")] = ""
-    photos: Annotated[tuple[Photo, ...], Meta(description="Its pictures; the first is the hero.")] = ()
+    photos: Annotated[tuple[Photo, ...], Meta(description="The batch's pictures; the first is the one that stands for it.")] = ()
     product: Annotated[str, Meta(extra={"record": "product"}, description="The family it belongs to, by its name in `content/products/`.")]
     maker: Annotated[str, Meta(extra={"record": "maker"}, description="Whose hands made it, by the name in `content/makers/`.")]
     code: Annotated[
         str,
         Meta(
-            extra={"format": "code"}, description="The batch code as printed: 1 to 20 of `0-9 A-Z -`, its own in the whole catalog.", examples=["RB-2026-014"]
+            extra={"format": "code"},
+            description="The batch code as it is printed: 1 to 20 of `0-9`, `A-Z` and `-`, and no other batch's.",
+            examples=["RB-2026-014"],
         ),
     ]
     made: Annotated[datetime.date | None, Meta(description="The day it was made.", examples=["2026-04-18"])] = None
-    filled: Annotated[datetime.date | None, Meta(description="The day it was filled.")] = None
-    released: Annotated[datetime.date | None, Meta(description="The day it was released for sale.")] = None
-    best_before: Annotated[MonthOrDay, Meta(description="Until when it is at its best.")] = ""
-    publish_on: Annotated[datetime.date | None, Meta(description="The first day on which it is published.")] = None
-    draft: Annotated[bool, Meta(description="`true` keeps it unpublished.")] = False
+    filled: Annotated[datetime.date | None, Meta(description="The day it was filled or packed.")] = None
+    released: Annotated[
+        datetime.date | None, Meta(description="The day it came on sale. Lists and the feed go by this day, else by `filled`, else by `made`.")
+    ] = None
+    best_before: Annotated[MonthOrDay, Meta(description="Until when it is at its best: a day or a month.")] = ""
+    publish_on: Annotated[datetime.date | None, Meta(description="The first day on which a build publishes it.")] = None
+    draft: Annotated[bool, Meta(description="`true` keeps it from being published.")] = False
     units: Annotated[Annotated[int, Meta(ge=1, le=10_000_000)] | None, Meta(description="How many were made.", examples=["240"])] = None
     numbered: Annotated[bool, Meta(description="`true` where each unit carries its number.")] = False
-    status: Annotated[Status | None, Meta(description="Whether one can have it.")] = None
+    status: Annotated[Status | None, Meta(description="Whether it can be had. `recalled` needs a `recall` too.")] = None
     price: Annotated[
-        Money | None, Meta(extra={"format": "money"}, description="What one unit costs; the settings' currency where none is given.", examples=["38.00 EUR"])
+        Money | None, Meta(extra={"format": "money"}, description="What one unit costs, in the settings' currency where it names none.", examples=["38.00 EUR"])
     ] = None
-    buy: Annotated[Https, Meta(description="The https address of a payment link or shop page.")] = ""
+    buy: Annotated[Https, Meta(description="Where it can be bought: the address of a payment link or a shop page.")] = ""
     stockists: Annotated[
         tuple[Annotated[str, Meta(extra={"record": "stockist"})], ...], Meta(description="Who sells it, by their names in `content/stockists/`.")
     ] = ()
-    sourcing: Annotated[tuple[Sourcing, ...], Meta(description="What went in, and where it came from.")] = ()
-    provenance: Annotated[tuple[Event, ...], Meta(description="The dated steps from field to shelf.")] = ()
-    checks: Annotated[tuple[Check, ...], Meta(description="The quality tests.")] = ()
+    sourcing: Annotated[tuple[Sourcing, ...], Meta(description="What went in, and where it came from. The shares may add up to 100 % at most.")] = ()
+    provenance: Annotated[tuple[Event, ...], Meta(description="The dated steps from field to shelf, in the order in which they are shown.")] = ()
+    checks: Annotated[tuple[Check, ...], Meta(description="The quality tests and their results.")] = ()
     packaging: Annotated[tuple[Part, ...], Meta(description="The packaging, and what becomes of it after use.")] = ()
-    claims: Annotated[tuple[Claim, ...], Meta(description="What is promised, and how one can tell.")] = ()
-    recall: Annotated[Recall | None, Meta(description="The recall notice; required when `status: recalled`.")] = None
+    claims: Annotated[tuple[Claim, ...], Meta(description="What you promise, and how a shopper can tell.")] = ()
+    recall: Annotated[Recall | None, Meta(description="The recall notice; required when the status is `recalled`.")] = None
     facts: Annotated[tuple[Fact, ...], Meta(description="Facts that no other field covers; shown as a table.")] = ()
     formerly: Formerly = ()
 
@@ -57,14 +61,21 @@ class Product(Noun, frozen=True, kw_only=True, omit_defaults=True):
 
     title: Title
     summary: Annotated[Text, Meta(description="One or two sentences for lists and search results.")] = ""
-    category: Annotated[Line, Meta(description="What kind of thing it is.", examples=["Body balm"])] = ""
-    gtin: Annotated[str, Meta(extra={"format": "gtin"}, description="Its GS1 number, 8, 12, 13 or 14 digits, with the check digit.")] = ""
-    size: Annotated[Line, Meta(description="The net content.", examples=["50 ml"])] = ""
-    inci: Annotated[tuple[Line, ...], Meta(description="The ingredients by their INCI names, in order.")] = ()
-    allergens: Annotated[tuple[Line, ...], Meta(description="The allergens that must be declared.")] = ()
-    pao: Annotated[Annotated[int, Meta(ge=1, le=120)] | None, Meta(description="The period after opening, in months.", examples=["6"])] = None
-    use: Annotated[Text, Meta(description="How to use it.")] = ""
-    storage: Annotated[Text, Meta(description="How to keep it.")] = ""
+    category: Annotated[Line, Meta(description="What kind of thing it is, in a word or two.", examples=["Body balm"])] = ""
+    gtin: Annotated[
+        str,
+        Meta(
+            extra={"format": "gtin"},
+            description="The number under its bar code: 8, 12, 13 or 14 digits, the last of which is checked.",
+            examples=["5601234567892"],
+        ),
+    ] = ""
+    size: Annotated[Line, Meta(description="The net content, as it is printed.", examples=["50 ml"])] = ""
+    inci: Annotated[tuple[Line, ...], Meta(description="The ingredients by their INCI names, in the order of the label.", examples=["Cera Alba"])] = ()
+    allergens: Annotated[tuple[Line, ...], Meta(description="The allergens that must be declared.", examples=["Citronellol"])] = ()
+    pao: Annotated[Annotated[int, Meta(ge=1, le=120)] | None, Meta(description="How many months it keeps once opened.", examples=["6"])] = None
+    use: Annotated[Text, Meta(description="How to use it, in a sentence or two.")] = ""
+    storage: Annotated[Text, Meta(description="How to keep it, in a sentence or two.")] = ""
     photos: Annotated[tuple[Photo, ...], Meta(description="Its pictures.")] = ()
     formerly: Formerly = ()
 
@@ -73,7 +84,7 @@ class Maker(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """Whose hands made a batch."""
 
     title: Annotated[Title, Meta(description="The maker's name.")]
-    role: Annotated[Line, Meta(description="What they do.")] = ""
+    role: Annotated[Line, Meta(description="What they do, in a few words.")] = ""
     place: Annotated[Line, Meta(description="Where they work.")] = ""
     country: Country = ""
     since: Annotated[Annotated[int, Meta(ge=1500, le=2200)] | None, Meta(description="The year in which they began.", examples=["2014"])] = None
@@ -86,9 +97,9 @@ class Ingredient(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A material that batches are made of."""
 
     title: Title
-    inci: Annotated[Line, Meta(description="Its INCI name.")] = ""
-    origin: Annotated[Origin | None, Meta(description="Where it usually comes from.")] = None
-    supplier: Annotated[Line, Meta(description="Who usually supplies it.")] = ""
+    inci: Annotated[Line, Meta(description="The name that cosmetic labels give it (INCI).", examples=["Cera Alba"])] = ""
+    origin: Annotated[Origin | None, Meta(description="Where it usually comes from; a batch can say otherwise of its own lot.")] = None
+    supplier: Annotated[Line, Meta(description="Who usually supplies it; a batch can name another.")] = ""
     certificates: Annotated[tuple[Certificate, ...], Meta(description="The certificates that it carries.")] = ()
     photos: Annotated[tuple[Photo, ...], Meta(description="Its pictures.")] = ()
     formerly: Formerly = ()
@@ -98,15 +109,17 @@ class Stockist(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A shop, a market or a pop-up where batches are sold."""
 
     title: Title
-    kind: Annotated[Literal["shop", "market", "pop-up", "online"] | None, Meta(description="What it is.")] = None
+    kind: Annotated[Literal["shop", "market", "pop-up", "online"] | None, Meta(description="What kind of place it is.")] = None
     address: Annotated[Line, Meta(description="Street and number.")] = ""
     place: Annotated[Line, Meta(description="The town.")] = ""
     country: Country = ""
     latitude: Latitude | None = None
     longitude: Longitude | None = None
-    from_: Annotated[datetime.date | None, Meta(description="Its first day.")] = msgspec.field(default=None, name="from")
-    to: Annotated[datetime.date | None, Meta(description="Its last day.")] = None
-    url: Annotated[Https, Meta(description="Its own web address.")] = ""
+    from_: Annotated[datetime.date | None, Meta(description="The first day of a market or pop-up.", examples=["2026-12-04"])] = msgspec.field(
+        default=None, name="from"
+    )
+    to: Annotated[datetime.date | None, Meta(description="The last day. After it, the page lists this under what is past.", examples=["2026-12-06"])] = None
+    url: Annotated[Https, Meta(description="The place's own web address.")] = ""
 
 
 class Page(Noun, frozen=True, kw_only=True, omit_defaults=True):
@@ -115,7 +128,12 @@ class Page(Noun, frozen=True, kw_only=True, omit_defaults=True):
     title: Title
     summary: Annotated[Text, Meta(description="One or two sentences for search results.")] = ""
     menu: Annotated[
-        Menu | None, Meta(extra={"format": "menu"}, description="The menu that links to it, and its place there.", examples=["header 1", "footer 2"])
+        Menu | None,
+        Meta(
+            extra={"format": "menu"},
+            description="The menu that links to it, and its place there; without this, no menu does.",
+            examples=["header 1", "footer 2"],
+        ),
     ] = None
     formerly: Formerly = ()
 

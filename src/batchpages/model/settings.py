@@ -48,9 +48,12 @@ class LabelSettings(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """How label sheets are made."""
 
     stock: Annotated[Line, Meta(description="The sheet that labels are printed on, by its id.", examples=["avery-l7160"])] = ""
-    target: Annotated[Literal["batch", "short", "gs1"], Meta(description="What the code leads to.")] = "batch"
-    dpi: Annotated[int, Meta(ge=72, le=2400, description="The printer's resolution, in dots an inch.")] = 300
-    fonts: Annotated[tuple[Annotated[str, Meta(extra={"format": "file"})], ...], Meta(description="Font files for further scripts.")] = ()
+    target: Annotated[Literal["batch", "short", "gs1"], Meta(description="What the printed code leads to.")] = "batch"
+    dpi: Annotated[int, Meta(ge=72, le=2400, description="The printer's resolution, in dots per inch.")] = 300
+    fonts: Annotated[
+        tuple[Annotated[str, Meta(extra={"format": "file"})], ...],
+        Meta(description="Font files for scripts that the built-in fonts lack.", examples=["fonts/noto-sans-jp.ttf"]),
+    ] = ()
     lines: Annotated[tuple[Line, ...], Meta(description="What a label says, in order.")] = ()
     stocks: Annotated[tuple[CustomStock, ...], Meta(description="Sheets of one's own.")] = ()
 
@@ -66,24 +69,45 @@ class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """The brand and its storefront: `batchpages.yaml`."""
 
     name: Annotated[str, Meta(min_length=1, max_length=80, description="The brand's name.")]
-    tagline: Annotated[Text, Meta(description="The brand's one sentence.")] = ""
-    base_url: Annotated[str, Meta(extra={"format": "base-url"}, description="Where the storefront is published.", examples=["https://orvalho-e-sal.pt/"])]
-    former_hosts: Annotated[tuple[Line, ...], Meta(description="Hosts that it used to have, and that still lead to it.")] = ()
-    language: Annotated[str, Meta(extra={"format": "language"}, description="The language of the site, as a BCP 47 tag.", examples=["en", "pt", "de-AT"])] = (
-        "en"
-    )
-    timezone: Annotated[str, Meta(extra={"format": "timezone"}, description="The time zone that says which day today is.", examples=["Europe/Lisbon"])] = "UTC"
-    currency: Annotated[str, Meta(extra={"format": "currency"}, description="The currency of prices that name none.", examples=["EUR"])] = "EUR"
-    logo: Annotated[str, Meta(extra={"format": "file"}, description="The brand's logo, an SVG or PNG file in the project.")] = ""
+    tagline: Annotated[Text, Meta(description="The brand in one sentence; the home page begins with it.")] = ""
+    base_url: Annotated[
+        str,
+        Meta(
+            extra={"format": "base-url"},
+            description="The address at which the storefront will stand, with its path if it has one.",
+            examples=["https://orvalho-e-sal.pt/"],
+        ),
+    ]
+    former_hosts: Annotated[tuple[Line, ...], Meta(description="Names of hosts that it used to have, and that still lead to it.")] = ()
+    language: Annotated[
+        str,
+        Meta(
+            extra={"format": "language"},
+            description="The language of the site, as a BCP 47 tag. Dates, amounts, countries and the theme's words follow it.",
+            examples=["en", "pt", "de-AT"],
+        ),
+    ] = "en"
+    timezone: Annotated[
+        str, Meta(extra={"format": "timezone"}, description="The time zone that decides which day it is today.", examples=["Europe/Lisbon"])
+    ] = "UTC"
+    currency: Annotated[
+        str, Meta(extra={"format": "currency"}, description="The currency of prices that name none, as an ISO 4217 code.", examples=["EUR"])
+    ] = "EUR"
+    logo: Annotated[str, Meta(extra={"format": "file"}, description="The brand's logo, an SVG or PNG file in the project.", examples=["logo.svg"])] = ""
     theme: Annotated[
         dict[str, str],
         Meta(extra={"format": "theme"}, description="The theme's `name`, and the options that it declares.", examples=["{name: shelf, accent: '#9c4a2f'}"]),
     ] = {}
-    responsible_person: Annotated[ResponsiblePerson | None, Meta(description="Who answers for the product.")] = None
+    responsible_person: Annotated[ResponsiblePerson | None, Meta(description="Who answers for the products in the European Union.")] = None
     contact: Annotated[Contact | None, Meta(description="How shoppers reach the brand.")] = None
-    social: Annotated[tuple[WebLink, ...], Meta(description="Where else the brand can be found.")] = ()
-    code_pattern: Annotated[str, Meta(extra={"format": "code-pattern"}, description="How batch codes are made up.", examples=["{PRODUCT}-{YYYY}-{NNN}"])] = (
-        "{PRODUCT}-{YYYY}-{NNN}"
-    )
+    social: Annotated[tuple[WebLink, ...], Meta(description="Where else the brand can be found; shown at the foot of each page.")] = ()
+    code_pattern: Annotated[
+        str,
+        Meta(
+            extra={"format": "code-pattern"},
+            description="How batch codes are made up: `{PRODUCT}`, `{YYYY}`, `{YY}`, `{MM}`, `{DD}` and one count such as `{NNN}`.",
+            examples=["{PRODUCT}-{YYYY}-{NNN}"],
+        ),
+    ] = "{PRODUCT}-{YYYY}-{NNN}"
     labels: Annotated[LabelSettings, Meta(description="How label sheets are made.")] = LabelSettings()
-    check: Annotated[tuple[Silenced, ...], Meta(description="Rules that are not reported, each with the reason.")] = ()
+    check: Annotated[tuple[Silenced, ...], Meta(description="Rules that are not to be reported, each with the reason.")] = ()

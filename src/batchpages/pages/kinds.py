@@ -29,8 +29,8 @@ from batchpages.pages.views import (
 class Common(View, frozen=True, kw_only=True):
     """Given to every template."""
 
-    site: Site
-    page: Page
+    site: Annotated[Site, Meta(description="The brand, and what stands on every page.")]
+    page: Annotated[Page, Meta(description="The page that is being made.")]
     assets: Annotated[dict[str, str], Meta(description="The address of each of the theme's files, by its name in `assets/`.")]
     words: Annotated[dict[str, str], Meta(description="The theme's own words in the page's language.")]
     options: Annotated[dict[str, str], Meta(description="The theme's options, by name.")]
@@ -47,33 +47,33 @@ class HomePage(Common, frozen=True, kw_only=True):
 class BatchesPage(Common, frozen=True, kw_only=True):
     """batches.html"""
 
-    batches: tuple[BatchItem, ...]
-    pagination: Pagination
+    batches: Annotated[tuple[BatchItem, ...], Meta(description="The batches of this page, newest first.")]
+    pagination: Annotated[Pagination, Meta(description="Where this page stands among the others.")]
     total: Annotated[str, Meta(description="How many batches there are.")]
 
 
 class BatchPage(Common, frozen=True, kw_only=True):
     """batch.html"""
 
-    batch: Batch
+    batch: Annotated[Batch, Meta(description="The batch.")]
 
 
 class ProductPage(Common, frozen=True, kw_only=True):
     """product.html"""
 
-    product: Product
+    product: Annotated[Product, Meta(description="The product.")]
 
 
 class MakerPage(Common, frozen=True, kw_only=True):
     """maker.html"""
 
-    maker: Maker
+    maker: Annotated[Maker, Meta(description="The maker.")]
 
 
 class IngredientPage(Common, frozen=True, kw_only=True):
     """ingredient.html"""
 
-    ingredient: Ingredient
+    ingredient: Annotated[Ingredient, Meta(description="The ingredient.")]
 
 
 class StockistsPage(Common, frozen=True, kw_only=True):
@@ -87,7 +87,7 @@ class StockistsPage(Common, frozen=True, kw_only=True):
 class FreePagePage(Common, frozen=True, kw_only=True):
     """page.html"""
 
-    content: FreePage
+    content: Annotated[FreePage, Meta(description="The page's text.")]
 
 
 class RecallsPage(Common, frozen=True, kw_only=True):

@@ -68,18 +68,20 @@ def search(inputs: Mapping[str, Any], read: Read) -> Result:
 def told(private: Mapping[str, Iterable[str]], found: Mapping[str, bytes], public: Callable[[], Iterable[str]]) -> Iterator[Diagnostic]:
     """What to say of the values that were `found` (entries by output), each once, with the first output that holds it.
 
-    A value that is one of the `public` ones too is no leak; they are asked for only where something was found.
+    A value that is one of the `public` ones too is no leak; they are asked for only as long as one that was found is none of them.
     """
     pages: dict[str, str] = {}
     for path, entry in found.items():
         for value in msgspec.msgpack.decode(entry) if entry else ():
             pages.setdefault(value, path)
-    known = {plain(text) for text in public()} if pages else set()
-    for value, page in pages.items():
-        if known.isdisjoint(plain(form) for form in _forms(value)):
-            for path in sorted(path for path, values in private.items() if value in values):
-                hint = "take it out of what is published, or, if it is no secret, out of `private.yaml`"
-                yield Diagnostic(Place(path, text=value), f"`/{page}` would publish `{value}`, which is private", hint)
+    forms = {value: {plain(form) for form in _forms(value)} for value in pages}
+    texts = map(plain, public()) if pages else iter(())
+    while forms and (text := next(texts, None)) is not None:
+        forms = {value: each for value, each in forms.items() if text not in each}
+    for value in forms:
+        for path in sorted(path for path, values in private.items() if value in values):
+            hint = "take it out of what is published, or, if it is no secret, out of `private.yaml`"
+            yield Diagnostic(Place(path, text=value), f"`/{pages[value]}` would publish `{value}`, which is private", hint)
 
 
 def scalars(data: Any) -> Iterator[str]:

@@ -46,8 +46,8 @@ class Price(View, frozen=True, kw_only=True):
 class Link(View, frozen=True, kw_only=True):
     """Words that lead somewhere."""
 
-    title: str
-    address: str
+    title: Annotated[str, Meta(description="The words.")]
+    address: Annotated[str, Meta(description="Where they lead; empty where the theme makes no such page.")]
     current: Annotated[bool, Meta(description="Whether it leads to this page.")] = False
 
 
@@ -55,19 +55,19 @@ class Place(View, frozen=True, kw_only=True):
     """Where something or somebody is."""
 
     text: Annotated[str, Meta(description="Place and country in one line; may be empty.")]
-    place: str
+    place: Annotated[str, Meta(description="The town or region as the author wrote it.")]
     country: Annotated[str, Meta(description="The country's name in the site's language.")]
-    country_code: str
-    latitude: float | None = None
-    longitude: float | None = None
+    country_code: Annotated[str, Meta(description="The country's ISO 3166 code, such as `PT`.")]
+    latitude: Annotated[float | None, Meta(description="Degrees north.")] = None
+    longitude: Annotated[float | None, Meta(description="Degrees east.")] = None
     coordinates: Annotated[str, Meta(description="As `42.62° N, 25.39° E`; empty where unknown.")] = ""
 
 
 class Site(View, frozen=True, kw_only=True):
     """The brand and what stands on every page."""
 
-    name: str
-    tagline: str
+    name: Annotated[str, Meta(description="The brand's name.")]
+    tagline: Annotated[str, Meta(description="The brand's one sentence; may be empty.")]
     language: Annotated[str, Meta(description="For `<html lang>`.")]
     direction: Annotated[str, Meta(description="`ltr` or `rtl`, for `<html dir>`.")]
     home: Annotated[str, Meta(description="The address of the home page.")]
@@ -78,10 +78,10 @@ class Site(View, frozen=True, kw_only=True):
     header: Annotated[tuple[Link, ...], Meta(description="Free pages in the header's menu, in order.")]
     footer: Annotated[tuple[Link, ...], Meta(description="Free pages in the footer's menu, in order.")]
     products: Annotated[tuple[Link, ...], Meta(description="All product families.")]
-    email: str
-    phone: str
+    email: Annotated[str, Meta(description="The brand's e-mail address; may be empty.")]
+    phone: Annotated[str, Meta(description="Its telephone number; may be empty.")]
     address: Annotated[str, Meta(description="Postal address in one line.")]
-    social: tuple[Link, ...]
+    social: Annotated[tuple[Link, ...], Meta(description="Where else the brand can be found.")]
     responsible_person: Annotated[str, Meta(description="Name, address and country in one line.")]
     policy: Annotated[str, Meta(description="The Content-Security-Policy, for the meta tag.")]
 
@@ -89,10 +89,15 @@ class Site(View, frozen=True, kw_only=True):
 class Page(View, frozen=True, kw_only=True):
     """The page that is being made."""
 
-    kind: Annotated[str, Meta(description="home, batches, batch, product, maker, ingredient, stockists, page, recalls, moved or not_found.")]
+    kind: Annotated[
+        str,
+        Meta(
+            description="The kind of page: `home`, `batches`, `batch`, `product`, `maker`, `ingredient`, `stockists`, `page`, `recalls`, `moved` or `not_found`."
+        ),
+    ]
     title: Annotated[str, Meta(description="What it is about; empty on the home page.")]
     description: Annotated[str, Meta(description="One or two sentences for search results.")]
-    address: str
+    address: Annotated[str, Meta(description="The page's own address.")]
     canonical: Annotated[str, Meta(description="The whole address that search engines are told; empty on a page that should not be found.")]
     structured_data: Annotated[Html | str, Meta(description='JSON-LD, for a `<script type="application/ld+json">`; empty where there is none.')]
     open_graph_type: Annotated[str, Meta(description="For `og:type`.")]
@@ -101,17 +106,17 @@ class Page(View, frozen=True, kw_only=True):
 class BatchItem(View, frozen=True, kw_only=True):
     """A batch in a list."""
 
-    title: str
-    address: str
-    summary: str
-    code: str
-    product: Link
-    maker: Link
+    title: Annotated[str, Meta(description="The batch's title.")]
+    address: Annotated[str, Meta(description="The batch's page; empty where the theme makes no such page.")]
+    summary: Annotated[str, Meta(description="The author's summary, or the first paragraph of the story.")]
+    code: Annotated[str, Meta(description="The batch code.")]
+    product: Annotated[Link, Meta(description="Its product family.")]
+    maker: Annotated[Link, Meta(description="Who made it.")]
     date: Annotated[Day | None, Meta(description="When it was released, filled or made.")]
-    status: Annotated[str, Meta(description="upcoming, available, few-left, sold-out, recalled or empty.")]
-    price: Price | None
+    status: Annotated[str, Meta(description="`upcoming`, `available`, `few-left`, `sold-out`, `recalled`, or empty.")]
+    price: Annotated[Price | None, Meta(description="What one costs.")]
     units: Annotated[str, Meta(description="How many were made, with separators; may be empty.")]
-    numbered: bool
+    numbered: Annotated[bool, Meta(description="Whether each unit carries its number.")]
     share: Annotated[str, Meta(description="On an ingredient's page: how much of the batch it is.")] = ""
     lot: Annotated[str, Meta(description="On an ingredient's page: the lot that was used.")] = ""
 
@@ -119,154 +124,154 @@ class BatchItem(View, frozen=True, kw_only=True):
 class Material(View, frozen=True, kw_only=True):
     """One line of what went into a batch."""
 
-    title: str
+    title: Annotated[str, Meta(description="The ingredient's title.")]
     address: Annotated[str, Meta(description="The ingredient's page; empty where the theme has none.")]
-    inci: str
-    lot: str
+    inci: Annotated[str, Meta(description="Its INCI name; may be empty.")]
+    lot: Annotated[str, Meta(description="The supplier's lot; may be empty.")]
     share: Annotated[str, Meta(description="As `62 %`; may be empty.")]
     percent: Annotated[Decimal | None, Meta(description="The share as a number from 0 to 100.")]
-    harvested: Day | None
-    note: str
-    origin: Place
-    supplier: str
+    harvested: Annotated[Day | None, Meta(description="When it was harvested.")]
+    note: Annotated[str, Meta(description="What is worth knowing about this lot; may be empty.")]
+    origin: Annotated[Place, Meta(description="Where this lot comes from, else where the ingredient does.")]
+    supplier: Annotated[str, Meta(description="Who supplied this lot, else who usually does; may be empty.")]
 
 
 class Step(View, frozen=True, kw_only=True):
     """A dated step from field to shelf."""
 
-    on: Day
-    what: str
-    where: str
-    by: str
+    on: Annotated[Day, Meta(description="The day or the month.")]
+    what: Annotated[str, Meta(description="What happened.")]
+    where: Annotated[str, Meta(description="Where it happened; may be empty.")]
+    by: Annotated[str, Meta(description="Who did it; may be empty.")]
 
 
 class Test(View, frozen=True, kw_only=True):
     """A quality test."""
 
-    test: str
-    passed: bool
-    value: str
-    limit: str
-    lab: str
+    test: Annotated[str, Meta(description="What was tested.")]
+    passed: Annotated[bool, Meta(description="Whether it passed.")]
+    value: Annotated[str, Meta(description="What was found; may be empty.")]
+    limit: Annotated[str, Meta(description="What it is held against; may be empty.")]
+    lab: Annotated[str, Meta(description="Who did the test; may be empty.")]
     certificate: Annotated[str, Meta(description="The report's address; may be empty.")]
 
 
 class Packaging(View, frozen=True, kw_only=True):
     """A piece of packaging."""
 
-    part: str
-    material: str
-    recycle: str
-    takeback: str
+    part: Annotated[str, Meta(description="The piece.")]
+    material: Annotated[str, Meta(description="What it is made of; may be empty.")]
+    recycle: Annotated[str, Meta(description="Where it goes after use; may be empty.")]
+    takeback: Annotated[str, Meta(description="How the maker takes it back; may be empty.")]
 
 
 class Statement(View, frozen=True, kw_only=True):
     """A claim with its evidence."""
 
-    says: str
+    says: Annotated[str, Meta(description="The promise.")]
     evidence: Annotated[str, Meta(description="The address of the evidence; may be empty.")]
-    verified_by: str
-    expires: Day | None
+    verified_by: Annotated[str, Meta(description="Who else has looked; may be empty.")]
+    expires: Annotated[Day | None, Meta(description="The last day on which the evidence holds.")]
 
 
 class Notice(View, frozen=True, kw_only=True):
     """A recall."""
 
-    on: Day
-    hazard: str
-    units: str
-    do: str
-    remedy: str
-    contact: str
+    on: Annotated[Day, Meta(description="The day of the recall.")]
+    hazard: Annotated[str, Meta(description="What the danger is.")]
+    units: Annotated[str, Meta(description="Which units are recalled; may be empty.")]
+    do: Annotated[str, Meta(description="What the owner must do now.")]
+    remedy: Annotated[str, Meta(description="What the owner gets.")]
+    contact: Annotated[str, Meta(description="Where to ask.")]
 
 
 class NamedValue(View, frozen=True, kw_only=True):
     """A label and its value."""
 
-    label: str
-    value: str
+    label: Annotated[str, Meta(description="What is stated.")]
+    value: Annotated[str, Meta(description="What is so about it.")]
 
 
 class Shop(View, frozen=True, kw_only=True):
     """A stockist."""
 
-    title: str
+    title: Annotated[str, Meta(description="Its name.")]
     address: Annotated[str, Meta(description="Where this site shows it.")]
     anchor: Annotated[str, Meta(description="The `id` that its part of the page must have.")]
-    kind: Annotated[str, Meta(description="shop, market, pop-up, online or empty.")]
-    street: str
-    place: Place
-    begins: Day | None
-    ends: Day | None
-    url: str
-    story: Html
+    kind: Annotated[str, Meta(description="`shop`, `market`, `pop-up`, `online`, or empty.")]
+    street: Annotated[str, Meta(description="Street and number; may be empty.")]
+    place: Annotated[Place, Meta(description="The town and the country.")]
+    begins: Annotated[Day | None, Meta(description="The first day of a market or pop-up.")]
+    ends: Annotated[Day | None, Meta(description="Its last day.")]
+    url: Annotated[str, Meta(description="Its own web address; may be empty.")]
+    story: Annotated[Html, Meta(description="Its text; empty on a batch's page.")]
     over: Annotated[bool, Meta(description="Whether its last day has passed.")] = False
 
 
 class MakerCard(View, frozen=True, kw_only=True):
     """A maker, as other pages show them."""
 
-    title: str
+    title: Annotated[str, Meta(description="The maker's name.")]
     address: Annotated[str, Meta(description="The maker's page; empty where the theme has none.")]
-    role: str
-    place: Place
-    since: str
-    summary: str
+    role: Annotated[str, Meta(description="What they do; may be empty.")]
+    place: Annotated[Place, Meta(description="Where they work.")]
+    since: Annotated[str, Meta(description="The year in which they began; may be empty.")]
+    summary: Annotated[str, Meta(description="The first paragraph of their text.")]
 
 
 class ProductFacts(View, frozen=True, kw_only=True):
     """What is true of every batch of a product."""
 
-    title: str
+    title: Annotated[str, Meta(description="The product's title.")]
     address: Annotated[str, Meta(description="The product's page; empty where the theme has none.")]
-    summary: str
-    category: str
-    size: str
-    gtin: str
-    inci: tuple[str, ...]
-    allergens: tuple[str, ...]
+    summary: Annotated[str, Meta(description="The author's summary, or the first paragraph of its text.")]
+    category: Annotated[str, Meta(description="What kind of thing it is; may be empty.")]
+    size: Annotated[str, Meta(description="The net content; may be empty.")]
+    gtin: Annotated[str, Meta(description="The number under its bar code; may be empty.")]
+    inci: Annotated[tuple[str, ...], Meta(description="The ingredients by their INCI names, in order; empty in a list of products.")]
+    allergens: Annotated[tuple[str, ...], Meta(description="The allergens that must be declared; empty in a list of products.")]
     pao: Annotated[int | None, Meta(description="Months after opening.")]
-    use: str
-    storage: str
+    use: Annotated[str, Meta(description="How to use it; may be empty, and is in a list of products.")]
+    storage: Annotated[str, Meta(description="How to keep it; may be empty, and is in a list of products.")]
 
 
 class Section(View, frozen=True, kw_only=True):
     """A heading of a story."""
 
-    level: int
-    title: str
-    anchor: str
+    level: Annotated[int, Meta(description="2 to 6, as in `<h2>`.")]
+    title: Annotated[str, Meta(description="The heading's text.")]
+    anchor: Annotated[str, Meta(description="The heading's `id`.")]
 
 
 class Batch(View, frozen=True, kw_only=True):
     """A batch and all that is public of it."""
 
-    title: str
-    address: str
+    title: Annotated[str, Meta(description="The batch's title.")]
+    address: Annotated[str, Meta(description="The page's own address.")]
     data: Annotated[str, Meta(description="The address of its `batch.json`.")]
-    code: str
+    code: Annotated[str, Meta(description="The batch code.")]
     summary: Annotated[str, Meta(description="As the author wrote it; may be empty.")]
-    status: Annotated[str, Meta(description="upcoming, available, few-left, sold-out, recalled or empty.")]
-    recall: Notice | None
-    product: ProductFacts
-    maker: MakerCard
-    made: Day | None
-    filled: Day | None
-    released: Day | None
-    best_before: Day | None
+    status: Annotated[str, Meta(description="`upcoming`, `available`, `few-left`, `sold-out`, `recalled`, or empty.")]
+    recall: Annotated[Notice | None, Meta(description="The recall notice; there where the batch is recalled.")]
+    product: Annotated[ProductFacts, Meta(description="Its product family.")]
+    maker: Annotated[MakerCard, Meta(description="Who made it.")]
+    made: Annotated[Day | None, Meta(description="When it was made.")]
+    filled: Annotated[Day | None, Meta(description="When it was filled or packed.")]
+    released: Annotated[Day | None, Meta(description="When it came on sale.")]
+    best_before: Annotated[Day | None, Meta(description="Until when it is at its best.")]
     units: Annotated[str, Meta(description="How many were made, with separators; may be empty.")]
-    numbered: bool
-    price: Price | None
-    buy: str
-    story: Html
-    sections: tuple[Section, ...]
-    materials: tuple[Material, ...]
-    steps: tuple[Step, ...]
-    tests: tuple[Test, ...]
-    packaging: tuple[Packaging, ...]
-    claims: tuple[Statement, ...]
-    facts: tuple[NamedValue, ...]
-    shops: tuple[Shop, ...]
+    numbered: Annotated[bool, Meta(description="Whether each unit carries its number.")]
+    price: Annotated[Price | None, Meta(description="What one costs.")]
+    buy: Annotated[str, Meta(description="The address where it can be bought; may be empty.")]
+    story: Annotated[Html, Meta(description="The story.")]
+    sections: Annotated[tuple[Section, ...], Meta(description="The story's headings.")]
+    materials: Annotated[tuple[Material, ...], Meta(description="What went in.")]
+    steps: Annotated[tuple[Step, ...], Meta(description="The steps from field to shelf.")]
+    tests: Annotated[tuple[Test, ...], Meta(description="The quality tests.")]
+    packaging: Annotated[tuple[Packaging, ...], Meta(description="The packaging.")]
+    claims: Annotated[tuple[Statement, ...], Meta(description="What is promised.")]
+    facts: Annotated[tuple[NamedValue, ...], Meta(description="What no other field covers.")]
+    shops: Annotated[tuple[Shop, ...], Meta(description="The stockists that have it.")]
     older: Annotated[Link | None, Meta(description="The batch of this family before this one.")]
     newer: Annotated[Link | None, Meta(description="The batch of this family after this one.")]
 
@@ -277,63 +282,63 @@ class Change(View, frozen=True, kw_only=True):
     `what` is added, gone, share, origin, supplier, maker, price or units; `subject` names the material for the first five.
     """
 
-    what: str
-    subject: str
-    before: str
-    after: str
+    what: Annotated[str, Meta(description="`added`, `gone`, `share`, `origin`, `supplier`, `maker`, `price` or `units`.")]
+    subject: Annotated[str, Meta(description="The material that the first five are about; empty for the others.")]
+    before: Annotated[str, Meta(description="How it was; may be empty.")]
+    after: Annotated[str, Meta(description="How it is now; may be empty.")]
 
 
 class FamilyBatch(View, frozen=True, kw_only=True):
     """A batch on its product's page."""
 
-    batch: BatchItem
+    batch: Annotated[BatchItem, Meta(description="The batch.")]
     first: Annotated[bool, Meta(description="Whether it is the first of its family.")]
-    changes: tuple[Change, ...]
+    changes: Annotated[tuple[Change, ...], Meta(description="In what it differs from the one before it.")]
 
 
 class Product(View, frozen=True, kw_only=True):
     """A product with its batches, newest first."""
 
-    facts: ProductFacts
-    story: Html
-    sections: tuple[Section, ...]
-    batches: tuple[FamilyBatch, ...]
+    facts: Annotated[ProductFacts, Meta(description="What is true of every batch of it.")]
+    story: Annotated[Html, Meta(description="Its text.")]
+    sections: Annotated[tuple[Section, ...], Meta(description="The text's headings.")]
+    batches: Annotated[tuple[FamilyBatch, ...], Meta(description="Its batches.")]
 
 
 class Maker(View, frozen=True, kw_only=True):
     """A maker with their batches, newest first."""
 
-    card: MakerCard
-    story: Html
-    links: tuple[Link, ...]
-    batches: tuple[BatchItem, ...]
+    card: Annotated[MakerCard, Meta(description="The maker.")]
+    story: Annotated[Html, Meta(description="Their text.")]
+    links: Annotated[tuple[Link, ...], Meta(description="Where else they can be found.")]
+    batches: Annotated[tuple[BatchItem, ...], Meta(description="Their batches.")]
 
 
 class CertificateLine(View, frozen=True, kw_only=True):
     """A certificate of an ingredient."""
 
-    title: str
-    evidence: str
-    expires: Day | None
+    title: Annotated[str, Meta(description="What is certified, and by which scheme.")]
+    evidence: Annotated[str, Meta(description="The address of the certificate; may be empty.")]
+    expires: Annotated[Day | None, Meta(description="The last day on which it holds.")]
 
 
 class Ingredient(View, frozen=True, kw_only=True):
     """An ingredient with the batches that hold it, newest first."""
 
-    title: str
-    inci: str
-    origin: Place
-    supplier: str
-    story: Html
-    certificates: tuple[CertificateLine, ...]
-    batches: tuple[BatchItem, ...]
+    title: Annotated[str, Meta(description="The ingredient's title.")]
+    inci: Annotated[str, Meta(description="Its INCI name; may be empty.")]
+    origin: Annotated[Place, Meta(description="Where it usually comes from.")]
+    supplier: Annotated[str, Meta(description="Who usually supplies it; may be empty.")]
+    story: Annotated[Html, Meta(description="Its text.")]
+    certificates: Annotated[tuple[CertificateLine, ...], Meta(description="The certificates that it carries.")]
+    batches: Annotated[tuple[BatchItem, ...], Meta(description="The batches that hold it, each with its `share` and `lot`.")]
 
 
 class Pagination(View, frozen=True, kw_only=True):
     """Where one page of several stands."""
 
-    number: int
-    total: int
+    number: Annotated[int, Meta(description="Which page this is, counted from 1.")]
+    total: Annotated[int, Meta(description="How many pages there are.")]
     newer: Annotated[str, Meta(description="The address of the page before; empty on the first.")]
     older: Annotated[str, Meta(description="The address of the page after; empty on the last.")]
 
@@ -341,29 +346,29 @@ class Pagination(View, frozen=True, kw_only=True):
 class FreePage(View, frozen=True, kw_only=True):
     """A page of free text."""
 
-    title: str
-    summary: str
-    story: Html
-    sections: tuple[Section, ...]
+    title: Annotated[str, Meta(description="The page's title.")]
+    summary: Annotated[str, Meta(description="The author's summary; may be empty.")]
+    story: Annotated[Html, Meta(description="The page's text.")]
+    sections: Annotated[tuple[Section, ...], Meta(description="The text's headings.")]
 
 
 class Recalled(View, frozen=True, kw_only=True):
     """A recalled batch on the page of recalls."""
 
-    batch: BatchItem
-    notice: Notice
+    batch: Annotated[BatchItem, Meta(description="The batch.")]
+    notice: Annotated[Notice, Meta(description="What its owners are told.")]
 
 
 class CodeItem(View, frozen=True, kw_only=True):
     """A batch code in the list of all codes."""
 
-    code: str
-    address: str
-    recalled: bool
+    code: Annotated[str, Meta(description="The batch code.")]
+    address: Annotated[str, Meta(description="The batch's page; empty where the theme makes no such page.")]
+    recalled: Annotated[bool, Meta(description="Whether the batch is recalled.")]
 
 
 class Codes(View, frozen=True, kw_only=True):
     """The codes of one product."""
 
-    product: str
-    codes: tuple[CodeItem, ...]
+    product: Annotated[str, Meta(description="The product's title.")]
+    codes: Annotated[tuple[CodeItem, ...], Meta(description="Its codes, in order.")]
