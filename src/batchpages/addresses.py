@@ -4,6 +4,7 @@ An address is an absolute path under the path of `base_url`, percent-encoded; an
 that a static host serves for it.
 """
 
+import functools
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
@@ -14,6 +15,14 @@ PAGES_AT = {"home": "", "batches": "batches/", "stockists": "stockists/", "recal
 FILES_AT = {"not_found": "404.html", "feed": "feed.xml", "sitemap": "sitemap.xml", "robots": "robots.txt", "headers": "_headers"}
 RESERVED_PAGE_SLUGS = frozenset({"b", "01", "img", "assets", "404", "feed", "sitemap", "robots", *(f for k, f in FOLDERS.items() if k != "page"), "recalls"})
 """Slugs that a free page cannot have, since an address of the site's own begins with them."""
+
+
+@functools.lru_cache(maxsize=8)
+def _base(base_url: str) -> tuple[str, str]:
+    """The path of a base, and the base itself, each with a slash at its end."""
+    parts = urlsplit(base_url)
+    path = "/" + (parts.path.strip("/") + "/").lstrip("/")
+    return path, f"{parts.scheme}://{parts.netloc}{path}"
 
 
 class Addresses(msgspec.Struct, frozen=True):
@@ -28,13 +37,12 @@ class Addresses(msgspec.Struct, frozen=True):
     @property
     def base_path(self) -> str:
         """The path of the base, with a slash at both ends."""
-        return "/" + (urlsplit(self.base_url).path.strip("/") + "/").lstrip("/")
+        return _base(self.base_url)[0]
 
     @property
     def root(self) -> str:
         """The base as a whole address, with a slash at its end."""
-        parts = urlsplit(self.base_url)
-        return f"{parts.scheme}://{parts.netloc}{self.base_path}"
+        return _base(self.base_url)[1]
 
     def _page(self, path: str) -> str:
         return self.base_path + (f"{self.language}/" if self.language else "") + path

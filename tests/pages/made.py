@@ -92,9 +92,3 @@ def parts(kept, shown, inputs=None, **said):
     least = {"name": "Shop", "tagline": "", "base_url": BASE, "language": "en", "currency": "EUR", "has_pages": frozenset({*KINDS, "stockist"})}
     shown = {"site": kept.add(msgspec.json.encode(SiteParts(**(least | said)))), **shown}
     return Parts({**(inputs or {}), "roles": list(shown), "files": [digest.hex() for digest in shown.values()]}, kept.read)
-
-
-def executed(function, kept, shown, **inputs):
-    """The result of a task with the given parts."""
-    given = parts(kept, shown)
-    return function({**given.inputs, **inputs}, kept.read)

@@ -150,8 +150,7 @@ def public(story=None, files_at=None, **fields):
         rose.parts["story"] = kept.add(msgspec.json.encode(story))
     catalog = made.linked([made.product(kept), made.maker(kept), made.ingredient(kept, "carob"), rose])
     shown = batch.parts_of(rose, catalog)
-    result = made.executed(structured_data.batch_json, kept, shown, files_at=files_at or {})
-    return json.loads(result.files["data"])
+    return json.loads(structured_data.batch_json(made.parts(kept, shown, {"files_at": files_at or {}})))
 
 
 def test_public_data_names_what_it_refers_to():
@@ -190,6 +189,6 @@ def test_public_data_ends_with_a_line_end_and_is_the_same_each_time():
     kept = made.Kept()
     rose = made.batch(kept, "rose")
     catalog = made.linked([made.product(kept), made.maker(kept), rose])
-    once, twice = (made.executed(structured_data.batch_json, kept, batch.parts_of(rose, catalog)).files["data"] for _ in range(2))
+    once, twice = (structured_data.batch_json(made.parts(kept, batch.parts_of(rose, catalog))) for _ in range(2))
     assert once == twice
     assert once.endswith(b"}\n")

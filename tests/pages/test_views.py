@@ -81,4 +81,4 @@ def test_a_view_cannot_be_changed():
     link = views.Link(title="Rose", address="/rose/")
     with pytest.raises(AttributeError):
         link.title = "Mint"
-    assert msgspec.structs.asdict(link) == {"title": "Rose", "address": "/rose/", "current": False}
+    assert msgspec.structs.asdict(link) == {"title": "Rose", "address": "/rose/"}

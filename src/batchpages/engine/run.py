@@ -36,9 +36,11 @@ def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor, first: Ite
     """
     missing: dict[Digest, Task] = {}
     names: dict[Digest, list[str]] = {}
+    task, key = None, b""
     for name in dict.fromkeys((*(name for name in first if name in plan), *plan)):
-        task = plan[name][0]
-        key = task.key(store.code)
+        if plan[name][0] is not task:  # the files of one task stand side by side
+            task = plan[name][0]
+            key = task.key(store.code)
         kept = None if key in missing else store.get(key)
         if kept is not None:
             yield Done(name, kept, made=False)

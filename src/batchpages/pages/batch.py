@@ -9,7 +9,7 @@ from batchpages.pages.parts import Parts, Shown, cards, shown
 
 
 def parts_of(record: Record, catalog: Catalog) -> Shown:
-    """What a batch's page shows: itself, its product and maker, what it is made of, who sells it, and its neighbours' cards."""
+    """What a batch's page and its data show: itself, its product and maker, what it is made of, and who sells it."""
     entry = record.entry
     found = shown("batch", record, "card", "record", "story")
     if product := catalog.record("product", entry.product):
@@ -21,14 +21,10 @@ def parts_of(record: Record, catalog: Catalog) -> Shown:
     return found
 
 
-def neighbours(family: tuple[Record, ...], index: int) -> Shown:
-    """The cards of the batches before and after one in its family."""
-    found: Shown = {}
-    if index > 0:
-        found["older"] = family[index - 1].parts["card"]
-    if index + 1 < len(family):
-        found["newer"] = family[index + 1].parts["card"]
-    return found
+def neighbours(family: tuple[Record, ...], index: int) -> dict[str, tuple[str, str]]:
+    """The titles and slugs of the batches before and after one in its family: inputs of its page, which shows no more of them."""
+    there = {"older": index - 1, "newer": index + 1}
+    return {which: (family[at].entry.title, family[at].entry.slug) for which, at in there.items() if 0 <= at < len(family)}
 
 
 def view(parts: Parts) -> dict[str, Any]:
@@ -69,9 +65,9 @@ def view(parts: Parts) -> dict[str, Any]:
     return {"batch": batch}
 
 
-def _neighbour(role: str, parts: Parts) -> views.Link | None:
-    card = parts.find(role, model.BatchCard)
-    return views.Link(title=card.title, address=parts.record_address("batch", card.slug)) if card else None
+def _neighbour(which: str, parts: Parts) -> views.Link | None:
+    title, slug = parts.inputs.get(which, ("", ""))
+    return views.Link(title=title, address=parts.record_address("batch", slug)) if slug else None
 
 
 def _material(part: model.Sourcing, parts: Parts) -> views.Material:

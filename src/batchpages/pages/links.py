@@ -6,10 +6,15 @@ from urllib.parse import urljoin, urlsplit
 
 from batchpages.addresses import Addresses
 
-# Comments and the contents of scripts hold no links; elsewhere `<` begins a tag, since text is escaped.
-_TAG = re.compile(r"""<!--.*?-->|(<script\b[^>]*>).*?</script>|<[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.DOTALL | re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+# Comments and the contents of scripts hold no links; elsewhere `<` begins a tag, since text is escaped. A tag without a
+# space has no attributes. The quantifiers give nothing back, so that no page takes long.
+_TAG = re.compile(
+    r"""<(?:!--.*?-->|(script\b[^>]*>).*?</script>|[A-Za-z][^\s/>]*+[\s/](?:[^>"']++|"[^"]*+"|'[^']*+')*+>)""", re.DOTALL | re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 _LEADING = {"href", "src", "srcset", "poster", "content"}
+_PLAIN = re.compile(r"/(?:[\w%~-]++(?:[/.][\w%~-]++)*+/?)?(?:#[\w%~.-]++)?")
+"""A path that is absolute and has nothing to resolve: most links are."""
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*(.+)", re.IGNORECASE)
 
 
@@ -25,11 +30,11 @@ def links_of(html: str, address: str, addresses: Addresses) -> tuple[tuple[str, 
         if tag.startswith("<!"):
             continue
         for name, *values in _ATTRIBUTE.findall(tag):
-            value = unescape("".join(values))
-            if name.lower() == "id":
-                anchors.append(value)
-            elif name.lower() in _LEADING:
-                links.update(dict.fromkeys(_targets(name.lower(), value, tag)))
+            name = name.lower()  # noqa: PLW2901 -- HTML's names are one in either case
+            if name == "id":
+                anchors.append(unescape("".join(values)))
+            elif name in _LEADING:
+                links.update(dict.fromkeys(_targets(name, unescape("".join(values)), tag)))
     inside = (_inside(link, address, addresses) for link in links)
     return tuple(dict.fromkeys(filter(None, inside))), tuple(anchors)
 
@@ -45,6 +50,10 @@ def _targets(attribute: str, value: str, tag: str) -> list[str]:
 
 def _inside(link: str, address: str, addresses: Addresses) -> str:
     """The link as a path of this site; empty where it leads elsewhere."""
+    if _PLAIN.fullmatch(link):
+        return link
+    if link.startswith(("https://", "http://")) and link.isprintable() and not link.startswith(addresses.root.removesuffix(addresses.base_path)):
+        return ""
     try:
         root, target = urlsplit(addresses.root), urlsplit(urljoin(addresses.absolute(address), link))
     except ValueError:

@@ -167,8 +167,8 @@ def _pages(site: Site, addresses: Addresses) -> Iterator[Output]:
 
     yield from _single_pages(site, addresses, has, page)
     for kind in RECORD_PAGES:
-        for record, parts in _records(kind, site.catalog) if kind in has else ():
-            yield from _record_page(kind, record, parts, site, addresses, page, common, moved="moved" in has)
+        for record, parts, inputs in _records(kind, site.catalog) if kind in has else ():
+            yield from _record_page(kind, record, parts, inputs, site, addresses, page, moved="moved" in has)
 
 
 def _single_pages(site: Site, addresses: Addresses, has: Collection[str], page: Page) -> Iterator[Output]:
@@ -194,16 +194,16 @@ def _single_pages(site: Site, addresses: Addresses, has: Collection[str], page: 
 
 
 def _record_page(
-    kind: model.Kind, record: Record, parts: Shown, site: Site, addresses: Addresses, page: Page, common: Shown, *, moved: bool
+    kind: model.Kind, record: Record, parts: Shown, inputs: Mapping[str, Any], site: Site, addresses: Addresses, page: Page, *, moved: bool
 ) -> Iterator[Output]:
     """A record's page, its data, the files that it leads to, and the pages at its old addresses."""
     entry = record.entry
     address = addresses.record(kind, entry.slug)
     files = {"files_at": _files_at(record, site)} if entry.files else {}
-    yield page(kind, address, parts, entry.path, **files)
+    made = page(kind, address, parts, entry.path, **files, **inputs)
+    yield made
     if kind == "batch":
-        data = task_of("batchpages.pages.structured_data:batch_json", files, common | _own(parts))
-        yield Output(addresses.output(addresses.batch_data(entry.slug)), data, "data", entry.path)
+        yield made._replace(path=addresses.output(addresses.batch_data(entry.slug)), name="data")
     for old in entry.formerly if moved else ():
         target = {"of": kind, "slug": entry.slug, "title": entry.title, "canonical": address}
         yield page("moved", addresses.record(kind, old), {}, entry.path, **target)
@@ -217,33 +217,28 @@ def _template_parts(site: Site, name: str) -> Shown:
     return {"templates": site.add(msgspec.json.encode(paths, order="deterministic")), **{f"template:{each}": digest for each, digest in names}}
 
 
-def _records(kind: model.Kind, catalog: Catalog) -> Iterator[tuple[Record, Shown]]:
-    """The records of a kind that have a page, and the parts that it shows."""
+def _records(kind: model.Kind, catalog: Catalog) -> Iterator[tuple[Record, Shown, Mapping[str, Any]]]:
+    """The records of a kind that have a page, the parts that it shows, and its inputs."""
     if kind == "batch":
         for family in catalog.of_product.values():
             for index, record in enumerate(family):
                 if catalog.record("product", record.entry.product) and catalog.record("maker", record.entry.maker) and _materials_known(record, catalog):
-                    yield record, batch.parts_of(record, catalog) | batch.neighbours(family, index)
+                    yield record, batch.parts_of(record, catalog), batch.neighbours(family, index)
         return
     for record in catalog.shown(kind):
         if kind == "product":
-            yield record, product.parts_of(record, catalog)
+            yield record, product.parts_of(record, catalog), {}
         elif kind == "maker":
-            yield record, lists.maker_parts(record, catalog)
+            yield record, lists.maker_parts(record, catalog), {}
         elif kind == "ingredient":
-            yield record, lists.ingredient_parts(record, catalog)
+            yield record, lists.ingredient_parts(record, catalog), {}
         else:
-            yield record, others.page_parts(record)
+            yield record, others.page_parts(record), {}
 
 
 def _materials_known(record: Record, catalog: Catalog) -> bool:
     """Whether nothing that a batch is made of is broken or missing; otherwise an error was reported there already."""
     return all(catalog.record("ingredient", slug) for slug in record.entry.ingredients)
-
-
-def _own(parts: Shown) -> Shown:
-    """What a batch's data says: the batch itself, and the names of what it refers to; not its neighbours, nor the shops."""
-    return {role: digest for role, digest in parts.items() if role not in ("older", "newer", "product.record") and not role.startswith("stockist:")}
 
 
 def _codes(catalog: Catalog) -> dict[str, list[tuple[str, str, bool]]]:

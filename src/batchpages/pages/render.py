@@ -1,11 +1,13 @@
 """One page: its parts → its view → HTML. The task that makes every page of a template."""
 
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
 
 from batchpages import language, model
+from batchpages.addresses import Addresses
 from batchpages.diagnostics import AuthorError, Diagnostic, Place
 from batchpages.engine.task import Read, Result
 from batchpages.pages import batch, lists, others, product, structured_data, views
@@ -26,10 +28,11 @@ class Head(NamedTuple):
 
 
 class PageKind(NamedTuple):
-    """How a kind of page is made: what its template is given, and what its head says."""
+    """How a kind of page is made: what its template is given, what its head says, and the data that is published beside it."""
 
     view: Callable[[Parts], dict[str, Any]]
     head: Callable[[dict[str, Any], Parts], Head]
+    data: Callable[[Parts], bytes] | None = None
 
 
 def _titled(kind: str) -> Callable[[dict[str, Any], Parts], Head]:
@@ -71,7 +74,7 @@ def _moved(given: dict[str, Any], _: Parts) -> Head:
 MADE: dict[str, PageKind] = {
     "home": PageKind(lists.home, _home),
     "batches": PageKind(lists.batches, _titled("batches")),
-    "batch": PageKind(batch.view, _batch),
+    "batch": PageKind(batch.view, _batch, structured_data.batch_json),
     "product": PageKind(product.view, _product),
     "maker": PageKind(lists.maker, _maker),
     "ingredient": PageKind(lists.ingredient, _ingredient),
@@ -87,7 +90,7 @@ NOT_FOR_SEARCH = {"not_found"}
 
 
 def page(inputs: Mapping[str, Any], read: Read) -> Result:
-    """Task: make one page. Its file is `page`, its links and anchors are those of the HTML.
+    """Task: make one page. Its file is `page`, beside it `data` where its kind has any; its links and anchors are those of the HTML.
 
     `inputs` hold the page's `kind` and `address`, the `canonical` address where that is another, and what its view asks for.
     """
@@ -102,7 +105,8 @@ def page(inputs: Mapping[str, Any], read: Read) -> Result:
     except AuthorError as error:
         return Result(diagnostics=error.diagnostics)
     links, anchors = links_of(html, inputs["address"], parts.addresses)
-    return Result({"page": html.encode()}, fragments(links), links, tuple(dict.fromkeys(anchors)), _doubles(anchors, inputs))
+    files = {"page": html.encode()} | ({"data": kind.data(parts)} if kind.data else {})
+    return Result(files, fragments(links), links, tuple(dict.fromkeys(anchors)), _doubles(anchors, inputs))
 
 
 def fragments(links: tuple[str, ...]) -> bytes:
@@ -128,27 +132,32 @@ def _common(kind: str, address: str, canonical: str, head: Head, parts: Parts) -
         structured_data=views.Html(structured_data.script(head.structured_data)) if head.structured_data else "",
         open_graph_type=head.open_graph_type,
     )
-    return {"site": _site(site, address, parts), "page": page_, "assets": site.assets, "words": site.words, "options": site.options}
+    view = _site(parts.read(parts.digest("site")))
+    return {"site": view, "page": page_, "assets": site.assets, "words": site.words, "options": site.options}
 
 
-def _site(site: SiteParts, address: str, parts: Parts) -> views.Site:
+@functools.lru_cache(maxsize=4)
+def _site(encoded: bytes) -> views.Site:
+    """What every page is given of the site: the same for all of them, so it is made once."""
+    site = msgspec.json.decode(encoded, type=SiteParts)
+    addresses = Addresses(site.base_url)
+
     def links(kind: model.Kind, named: tuple[tuple[str, str], ...]) -> tuple[views.Link, ...]:
-        there = ((title, parts.record_address(kind, slug)) for title, slug in named)
-        return tuple(views.Link(title=title, address=to, current=to == address) for title, to in there if to)
+        return tuple(views.Link(title=title, address=addresses.record(kind, slug)) for title, slug in named if kind in site.has_pages)
 
     def named(name: str) -> str:
-        return parts.addresses.named(name) if name in site.has_pages else ""
+        return addresses.named(name) if name in site.has_pages else ""
 
     return views.Site(
         name=site.name,
         tagline=site.tagline,
         language=site.language,
         direction=language.direction(site.language),
-        home=parts.addresses.named("home"),
+        home=addresses.named("home"),
         batches=named("batches"),
         stockists=named("stockists"),
         recalls=named("recalls"),
-        feed=parts.addresses.named("feed"),
+        feed=addresses.named("feed"),
         header=links("page", site.header),
         footer=links("page", site.footer),
         products=links("product", site.products),

@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from batchpages import model
-from batchpages.engine.task import Read, Result
 from batchpages.pages import items, views
 from batchpages.pages.parts import Parts
 
@@ -82,9 +81,8 @@ def _offer(view: views.Batch, parts: Parts) -> dict[str, str] | None:
     return offer | ({"availability": f"https://schema.org/{availability}"} if availability else {})
 
 
-def batch_json(inputs: Mapping[str, Any], read: Read) -> Result:
-    """Task: a batch's public data as JSON, its fields as their author named them, with addresses beside names."""
-    parts = Parts(inputs, read)
+def batch_json(parts: Parts) -> bytes:
+    """A batch's public data as JSON, its fields as their author named them, with addresses beside names."""
     card = parts.get("batch.card", model.BatchCard)
     record = parts.get("batch.record", model.Batch)
     story = parts.get("batch.story", model.Story)
@@ -108,7 +106,7 @@ def batch_json(inputs: Mapping[str, Any], read: Read) -> Result:
     for part in data.get("sourcing", ()):
         part["ingredient"] = _named("ingredient", part["ingredient"], parts.find(f"ingredient:{part['ingredient']}", model.IngredientCard), parts)
     data["story"] = str(items.story_html(story, parts))
-    return Result({"data": msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"})
+    return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
 
 
 def _named(kind: model.Kind, slug: str, card: model.Card | None, parts: Parts) -> dict[str, str]:

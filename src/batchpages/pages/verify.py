@@ -24,14 +24,14 @@ def verify(
     """
     there = {*outputs, *lost}
     for path in results if gone else fresh:
-        if path in results:
+        if path in results and outputs[path].name == "page":
             for link in links_of(results[path])[0]:
                 target = addresses.output(link)
                 if _outside(link, addresses) or (target not in there and (path in fresh or target in gone)):
                     yield _nowhere(link, outputs[path])
     anchors: dict[str, Set[str]] = {}
     for path, kept in results.items():
-        for link in msgspec.msgpack.decode(kept.entry) if kept.entry else ():
+        for link in msgspec.msgpack.decode(kept.entry) if kept.entry and outputs[path].name == "page" else ():
             target, fragment = addresses.output(link), unquote(link.partition("#")[2])
             if fragment and fragment != "top" and target in results and target.endswith(".html"):
                 if target not in anchors:

@@ -48,7 +48,6 @@ class Link(View, frozen=True, kw_only=True):
 
     title: Annotated[str, Meta(description="The words.")]
     address: Annotated[str, Meta(description="Where they lead; empty where the theme makes no such page.")]
-    current: Annotated[bool, Meta(description="Whether it leads to this page.")] = False
 
 
 class Place(View, frozen=True, kw_only=True):
