@@ -86,5 +86,7 @@ class Addresses(msgspec.Struct, frozen=True):
 
     def output(self, address: str) -> str:
         """The file in the output folder that is served at an address."""
-        path = unquote(address.partition("#")[0].removeprefix(self.base_path))
+        path = address.partition("#")[0].removeprefix(self.base_path)
+        if "%" in path:
+            path = unquote(path)
         return f"{path}index.html" if not path or path.endswith("/") else path

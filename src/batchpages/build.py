@@ -108,7 +108,7 @@ def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report
     if errors(found):
         return _stop(store, found)
 
-    outcome = publish(wish.output, root / STATE, wanted, reader(store.find), project=root, adopt=wish.adopt)
+    outcome = publish(wish.output, root / STATE, wanted, reader(store.find), project=root, adopt=wish.adopt, standing=disk.published)
     store.save(published=True)
     disk.remember()
     pages, made = sum(path.endswith(".html") for path in wanted), sum(each.made for each in done.values())

@@ -64,7 +64,7 @@ def sources(tmp_path):
         data = f" file {number}".encode()
         path = tmp_path / "sources" / str(number)
         path.write_bytes(data)
-        found[digest_of(data)] = Stretch(str(path))
+        found[digest_of(data)] = str(path)
     return found
 
 
@@ -74,7 +74,7 @@ def test_every_name_gets_its_result_wherever_it_is_made(store, sources, choose):
     plan = {f"{n}.html": (shout(f"word {n}", next(files), next(files)), "text") for n in range(MANY)}
     done = {each.name: each for each in run(plan, store, store.pages, choose)}
     read = reader(store.find)
-    expected = {name: execute_all([task], sources)[0] for name, (task, _) in plan.items()}
+    expected = {name: execute_all([task], {digest: Stretch(path) for digest, path in sources.items()})[0] for name, (task, _) in plan.items()}
     assert done.keys() == plan.keys()
     for name, result in expected.items():
         kept = done[name].kept
@@ -173,7 +173,7 @@ def test_an_authors_mistake_is_told_and_made_again_next_time(tmp_path, choose):
 
 def test_a_source_that_changed_while_it_is_read_is_missing(tmp_path, store, sources, choose, request):
     digest = next(iter(sources))
-    store.elsewhere({digest: Stretch(str(tmp_path / "changed"))})
+    store.elsewhere({digest: str(tmp_path / "changed")})
     (tmp_path / "changed").write_bytes(b"something else")
     with ProcessPoolExecutor(1) if "processes" in request.node.name else AtOnce() as own, pytest.raises(Missing):
         list(run({"a": (shout("a", digest), "text")}, store, store.parts, here if choose is here else lambda _: own))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batchpages.diagnostics import Diagnostic, Place
-from batchpages.engine.files import Missing, Stretch, reader
+from batchpages.engine.files import Missing, reader
 from batchpages.engine.store import KEPT_UNUSED, Store
 from batchpages.engine.task import Result, digest_of
 
@@ -173,10 +173,10 @@ def test_published_pages_are_dropped_and_found_where_they_are_published(tmp_path
 
     public.write_bytes(b"one card")
     store = Store(folder, CODE)
-    store.elsewhere({digest_of(b"one card"): Stretch(str(public))})
+    store.elsewhere({digest_of(b"one card"): str(public)})
     assert store.get(key(1)) is None, "one of its two files is nowhere"
     (tmp_path / "story.html").write_bytes(b"one story")
-    store.elsewhere({digest_of(b"one story"): Stretch(str(tmp_path / "story.html"))})
+    store.elsewhere({digest_of(b"one story"): str(tmp_path / "story.html")})
     assert files_of(store, store.get(key(1))) == ONE.files
     assert store.links(store.get(key(1))) == (["/a/", "/b/#c"], ["top", "end"]), "links are never dropped"
 

@@ -7,7 +7,6 @@ import msgspec
 
 from batchpages.edges import manifest, program
 from batchpages.edges.project import Stamp, scan
-from batchpages.engine.files import Stretch
 from batchpages.engine.task import Digest
 
 FOLDERS = ("content", "themes")
@@ -22,8 +21,8 @@ class Disk:
     """One look at the disk: every source stated once, and read only where it may have changed.
 
     `sources` are the project's files and `bundled` those of the themes that come with the program, by path, with their
-    digests; `published` the files of the output folder that are still as a build left them. `places` says where the bytes
-    of all of these can be read; `diagnostics` what could not be.
+    digests; `published` the files of the output folder that are still as a build left them. `places` says in which file the
+    bytes of each of these can be read; `diagnostics` what could not be.
     """
 
     def __init__(self, root: Path, state: Path, output: Path) -> None:
@@ -34,9 +33,9 @@ class Disk:
         self._now = _Stamps(dict(project.stamps), dict(bundled.stamps))
         self.sources, self.bundled, self.diagnostics = project.sources, bundled.sources, project.diagnostics
         self.published = _standing(output, manifest.load(manifest.records(state, root, Path(os.path.realpath(output)))))
-        self.places = {digest: Stretch(f"{output}/{path}") for path, digest in self.published.items()}
-        self.places |= {digest: Stretch(f"{themes.parent}/{path}") for path, digest in self.bundled.items()}
-        self.places |= {digest: Stretch(f"{root}/{path}") for path, digest in self.sources.items()}
+        self.places = {digest: f"{output}/{path}" for path, digest in self.published.items()}
+        self.places |= {digest: f"{themes.parent}/{path}" for path, digest in self.bundled.items()}
+        self.places |= {digest: f"{root}/{path}" for path, digest in self.sources.items()}
 
     def remember(self) -> None:
         """Keep what was seen, so that the next look reads only what has changed since."""
@@ -57,7 +56,7 @@ def _standing(output: Path, record: manifest.Manifest) -> dict[str, Digest]:
     prefix = f"{output}/"
     for path, file in record.files.items():
         try:
-            status = os.stat(prefix + path)
+            status = os.lstat(prefix + path)
         except OSError:
             continue
         if (status.st_size, status.st_mtime_ns) == (file.size, file.mtime_ns):

@@ -23,6 +23,8 @@ from batchpages.edges.lock import make_state
 from batchpages.edges.manifest import Journal, Manifest, Published, Records, load, load_journal, records, store
 from batchpages.engine.task import Digest
 
+EMPTY: Mapping[str, Digest] = {}
+
 FEW = 64
 """Up to so many files are flushed one by one; for more, one flush of the whole disk is cheaper (where there is one)."""
 
@@ -52,11 +54,21 @@ class _Work(msgspec.Struct, frozen=True):
     left: tuple[str, ...]
 
 
-def publish(output: Path, state: Path, wanted: Mapping[str, Digest], read: Callable[[Digest], bytes], *, project: Path, adopt: bool = False) -> Outcome:
+def publish(
+    output: Path,
+    state: Path,
+    wanted: Mapping[str, Digest],
+    read: Callable[[Digest], bytes],
+    *,
+    project: Path,
+    adopt: bool = False,
+    standing: Mapping[str, Digest] = EMPTY,
+) -> Outcome:
     """Make `output` hold exactly the `wanted` files (a digest for each path in it), apart from what is not ours.
 
     `state` keeps the record of what is ours. `read` gives a digest's bytes; if it raises, the site that was there stays.
-    `adopt` lets files that we did not make be replaced where the site needs their paths. The caller holds the lock.
+    `adopt` lets files that we did not make be replaced where the site needs their paths. `standing` are files that this
+    build has already seen to be as they were recorded: they are not looked at again. The caller holds the lock.
     Raises `UsageError` where the folder, or a file in it, is not ours; `MachineError` where the disk refuses. Whatever
     ends a publish, the next one mends what is left of it.
     """
@@ -66,7 +78,7 @@ def publish(output: Path, state: Path, wanted: Mapping[str, Digest], read: Calla
     with told_as_machine_error("publish", output):
         record = settle(root, where)
         _refuse_foreign_folder(output, root, record, adopt=adopt)
-        work = _compare(root, wanted, record.files, adopt=adopt)
+        work = _compare(root, wanted, record.files, standing, adopt=adopt)
         come_or_go = record.note or wanted.keys() != record.files.keys()
         left = {*work.left, *foreign_files(root, {*wanted, *record.files})} if come_or_go else ()
         files = {**work.kept, **_write(root, where, work.writes, work.early, wanted, read)}
@@ -131,7 +143,7 @@ def _some(paths: list[str]) -> str:
     return f"{named} and {len(paths) - 3} more" if len(paths) > 3 else named
 
 
-def _compare(root: Path, wanted: Mapping[str, Digest], recorded: Mapping[str, Published], *, adopt: bool) -> _Work:
+def _compare(root: Path, wanted: Mapping[str, Digest], recorded: Mapping[str, Published], standing: Mapping[str, Digest], *, adopt: bool) -> _Work:
     kept: dict[str, Published] = {}
     writes: dict[str, bool] = {}  # and whether it is new
     foreign: list[str] = []
@@ -141,6 +153,9 @@ def _compare(root: Path, wanted: Mapping[str, Digest], recorded: Mapping[str, Pu
     cases = {_folded(path): path for path in gone}
     for path, digest in wanted.items():
         known = recorded.get(path)
+        if known and known.digest == digest == standing.get(path):
+            kept[path] = known
+            continue
         place = f"{root}/{path}"
         try:
             found = os.lstat(place)

@@ -99,7 +99,7 @@ class Store:
         self._index = _load(folder / "index", code)
         self._used: set[Digest] = set()
         self._changed = False
-        self._elsewhere: dict[Digest, Stretch] = {}
+        self._elsewhere: dict[Digest, str] = {}
         self._extra: dict[Digest, Blob] = {}
         self._added: dict[Digest, bytes] = {}
         self._blobs: dict[Digest, Blob] | None = None
@@ -112,17 +112,19 @@ class Store:
         self._index.next_pack += 1
         return Pack(self.folder / f"{kind}-{number}.pack", number)
 
-    def elsewhere(self, places: Mapping[Digest, Stretch]) -> None:
-        """Say where else bytes can be read: the sources, and what is published."""
+    def elsewhere(self, places: Mapping[Digest, str]) -> None:
+        """Say in which other files bytes can be read: the sources, and what is published."""
         self._elsewhere.update(places)
 
     def get(self, key: Digest) -> Kept | None:
         """The result of a key, or none where it is not known or any of its bytes are out of reach."""
         kept = self._index.results.get(key)
-        if kept is None or not all(self._place(blob) for blob in kept.files.values()):
+        if kept is None:
             return None
-        if kept.links is not None and self._place(kept.links) is None:
-            return None
+        packs = self._packs
+        for blob in (*kept.files.values(), kept.links):
+            if blob is not None and blob.pack not in packs and self._place(blob) is None:
+                return None
         self._used.add(key)
         return kept
 
@@ -164,15 +166,19 @@ class Store:
         if self._blobs is None:
             self._blobs = {blob.digest: blob for kept in self._index.results.values() for blob in kept.files.values() if self._place(blob)}
         blob = self._extra.get(digest) or self._blobs.get(digest)
-        return (self._place(blob) if blob else None) or self._elsewhere.get(digest)
+        return (self._place(blob) if blob else None) or self._whole(digest)
 
     def _place(self, blob: Blob) -> Stretch | None:
         for pack in (self.parts, self.pages):
             if blob.pack == pack.number:
                 pack.flush()
                 return Stretch(str(pack.path), blob.offset, blob.size)
-        path = self._packs.get(blob.pack)
-        return Stretch(str(path), blob.offset, blob.size) if path else self._elsewhere.get(blob.digest)
+        pack_there = self._packs.get(blob.pack)
+        return Stretch(str(pack_there), blob.offset, blob.size) if pack_there else self._whole(blob.digest)
+
+    def _whole(self, digest: Digest) -> Stretch | None:
+        path = self._elsewhere.get(digest)
+        return Stretch(path) if path is not None else None
 
     def save(self, *, published: bool) -> None:
         """Write the index, if anything changed. Where all was `published`, the packs of pages are dropped."""

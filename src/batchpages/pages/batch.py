@@ -5,7 +5,7 @@ from typing import Any
 from batchpages import language, model
 from batchpages.content.catalog import Catalog, Record
 from batchpages.pages import items, views
-from batchpages.pages.parts import Parts, Shown, cards, shown
+from batchpages.pages.parts import Parts, Shown, shown
 
 
 def parts_of(record: Record, catalog: Catalog) -> Shown:
@@ -15,9 +15,12 @@ def parts_of(record: Record, catalog: Catalog) -> Shown:
     if product := catalog.record("product", entry.product):
         found |= shown("product", product, "card", "record")
     if maker := catalog.record("maker", entry.maker):
-        found |= {"maker.card": maker.parts["card"]}
-    found |= cards(r for slug in entry.ingredients if (r := catalog.record("ingredient", slug)))
-    found |= cards(r for slug in entry.stockists if (r := catalog.record("stockist", slug)))
+        found["maker.card"] = maker.parts["card"]
+    for kind, slugs in (("ingredient", entry.ingredients), ("stockist", entry.stockists)):
+        there = catalog.records.get(kind, {})
+        for slug in slugs:
+            if slug in there:
+                found[f"{kind}:{slug}"] = there[slug].parts["card"]
     return found
 
 

@@ -62,20 +62,17 @@ def plan(site: Site) -> Planned:
     found = []
     folders: dict[str, Output] = {}
     for output in (*_theme_files(site, addresses), *_pages(site, addresses), *_feeds(site, addresses), *_static(site, addresses)):
-        form = unicodedata.normalize("NFC", output.path).casefold()
+        form = output.path.lower() if output.path.isascii() else unicodedata.normalize("NFC", output.path).casefold()
         other = seen.setdefault(form, output)
         if other is not output and (other.task, other.name) != (output.task, output.name):
             found.append(_clash(output, other))
         outputs.setdefault(output.path, output)
-        folders.update((folder, output) for folder in _folders(form))
+        folder = form.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders[folder] = output
+            folder = folder.rpartition("/")[0]
     found += [_clash(seen[form], folders[form]) for form in seen.keys() & folders.keys()]
     return Planned(outputs, found)
-
-
-def _folders(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 def _clash(output: Output, other: Output) -> Diagnostic:
@@ -238,7 +235,7 @@ def _records(kind: model.Kind, catalog: Catalog) -> Iterator[tuple[Record, Shown
 
 def _materials_known(record: Record, catalog: Catalog) -> bool:
     """Whether nothing that a batch is made of is broken or missing; otherwise an error was reported there already."""
-    return all(catalog.record("ingredient", slug) for slug in record.entry.ingredients)
+    return all(map(catalog.records.get("ingredient", {}).__contains__, record.entry.ingredients))
 
 
 def _codes(catalog: Catalog) -> dict[str, list[tuple[str, str, bool]]]:
@@ -261,6 +258,8 @@ def _files_at(record: Record, site: Site) -> dict[str, str]:
 
 
 def _beside(record: Record, site: Site, addresses: Addresses) -> Iterator[Output]:
+    if not record.entry.files:
+        return
     folder = record.entry.path.rpartition("/")[0]
     for name, digest in _files_at(record, site).items():
         task = Task("batchpages.pages.feeds:copy", {}, (bytes.fromhex(digest),))
