@@ -81,6 +81,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
+def shown(text: str, length: int = 60) -> str:
+    """A piece of an author's text as a message quotes it: on one line, shortened, without control characters."""
+    line = "".join(c if c.isprintable() else " " for c in text[: length + 1])
+    return f"`{line[:length]}…`" if len(line) > length else f"`{line}`"
+
+
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint with the nearest known name, or `otherwise`."""
     near = nearest(name, known)

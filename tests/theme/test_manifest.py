@@ -5,7 +5,8 @@ import msgspec
 import pytest
 
 from batchpages.engine.task import Result, digest_of
-from batchpages.theme.manifest import Manifest, Option, fault, parse_manifest
+from batchpages.theme.manifest import Manifest, Option, fault
+from batchpages.theme.parse_manifest import parse_manifest
 
 GOOD = """\
 name: sea

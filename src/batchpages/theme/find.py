@@ -43,7 +43,7 @@ def _within(files: Mapping[str, Digest], folder: str) -> dict[str, tuple[str, Di
 
 def manifest_tasks(themes: Iterable[ThemeFiles]) -> dict[str, tuple[Task, str]]:
     """The plan that reads each theme's manifest, by the theme's name."""
-    function = "batchpages.theme.manifest:parse_manifest"
+    function = "batchpages.theme.parse_manifest:parse_manifest"
     return {t.name: (Task(function, {"path": t.manifest[0], "folder": t.name}, (t.manifest[1],)), "") for t in themes}
 
 
