@@ -1,6 +1,8 @@
 """The whole pipeline, in order: project folder → sources → records → catalog → plan → results → verified → published."""
 
+import contextlib
 import datetime
+import functools
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,12 +18,13 @@ from batchpages.content import layout
 from batchpages.content.catalog import Catalog, Record
 from batchpages.diagnostics import Diagnostic, MachineError, Place, errors
 from batchpages.edges import clock, lock, program
-from batchpages.edges.disk import Disk
+from batchpages.edges.destination import destination
+from batchpages.edges.disk import Disk, Settled
 from batchpages.edges.publish import publish
-from batchpages.engine.files import Missing, reader
+from batchpages.engine.files import MissingError, reader, reading
 from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Kept, Pack, Store
-from batchpages.engine.task import Digest, Task
+from batchpages.engine.task import Digest, Task, digest_of
 from batchpages.pages import leaks
 from batchpages.pages.plan import Site, plan
 from batchpages.pages.verify import verify
@@ -65,24 +68,32 @@ def build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
 
     Raises `UsageError` where the output folder is refused, and `MachineError` where the disk fails or another build runs.
     """
+    started = time.perf_counter()
+    destination(wish.output, root / STATE, root)
     with lock.hold(root / STATE):
         try:
-            return _build(root, wish, choose, tell)
-        except Missing:
+            report = _build(root, wish, choose, tell)
+        except MissingError:
             # A damaged store is a miss, and so is a source that changed while it was read: from the start, once more.
             shutil.rmtree(root / STATE / "store", ignore_errors=True)
             try:
-                return _build(root, wish, choose, tell)
-            except Missing as error:
+                report = _build(root, wish, choose, tell)
+            except MissingError as error:
                 raise MachineError(f"`{error.path}` keeps changing while it is read; build again when it is quiet") from None
+    return report._replace(seconds=time.perf_counter() - started)
 
 
 def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
-    started = time.perf_counter()
-    disk = Disk(root, root / STATE, wish.output)
-    store = Store(root / STATE / "store", program.digest())
-    store.elsewhere(disk.places)
+    disk, code = Disk(root, root / STATE, wish.output), program.digest()
+    last = disk.settled
+    if last and not disk.diagnostics and last.state == _state(disk, disk.published, code, wish, wish.date or clock.today(last.timezone)):
+        return Report((), last.pages, last.others)
+    with contextlib.closing(Store(root / STATE / "store", code)) as store:
+        store.elsewhere(disk.places)
+        return _build_changed(root, wish, disk, store, choose, tell)
 
+
+def _build_changed(root: Path, wish: Wish, disk: Disk, store: Store, choose: ChooseExecutor, tell: Tell) -> Report:
     def make(plan: Plan, doing: str, pack: Pack = store.parts) -> dict[str, Done]:
         return {done.name: done for done in _told(run(plan, store, pack, choose), doing, len(plan), tell)}
 
@@ -103,17 +114,26 @@ def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report
     wanted = {path: results[path].files[output.name].digest for path, output in planned.outputs.items() if output.name in results[path].files}
     fresh = {path for path, digest in wanted.items() if disk.published.get(path) != digest}
     gone = disk.published.keys() - wanted.keys()
-    found += verify(results, planned.outputs, Addresses(brand.base_url), fresh, gone, store.links, _lost(catalog, brand))
+    with reading(store.find) as read:
+        links_of = functools.partial(store.links, read=read)
+        found += verify(results, planned.outputs, Addresses(brand.base_url), fresh, gone, links_of, _lost(catalog, brand))
     found += _leaked(catalog, records, brand, wanted, store, make)
     if errors(found):
         return _stop(store, found)
 
-    outcome = publish(wish.output, root / STATE, wanted, reader(store.find), project=root, adopt=wish.adopt, standing=disk.published)
+    with reading(store.find) as read:
+        outcome = publish(wish.output, root / STATE, wanted, read, project=root, adopt=wish.adopt, standing=disk.published)
     store.save(published=True)
-    disk.remember()
     pages, made = sum(path.endswith(".html") for path in wanted), sum(each.made for each in done.values())
-    seconds = time.perf_counter() - started
-    return Report(tuple(found), pages, len(wanted) - pages, made, outcome.written, outcome.removed, outcome.left, seconds)
+    others = len(wanted) - pages
+    disk.remember(None if found else Settled(_state(disk, wanted, store.code, wish, today), brand.timezone, pages, others))
+    return Report(tuple(found), pages, others, made, outcome.written, outcome.removed, outcome.left)
+
+
+def _state(disk: Disk, published: Mapping[str, Digest], code: Digest, wish: Wish, today: datetime.date) -> Digest:
+    """All that a build goes by, and what it published: where it is the same, there is nothing to do."""
+    all_of_it = (code, disk.sources, disk.bundled, published, wish.base_url, wish.drafts, today)
+    return digest_of(msgspec.msgpack.encode(all_of_it, order="deterministic"))
 
 
 def _stop(store: Store, found: list[Diagnostic]) -> Report:

@@ -3,7 +3,7 @@ import warnings
 
 import pytest
 
-from batchpages.engine.files import Missing, Stretch, reader
+from batchpages.engine.files import MissingError, Stretch, reader
 from batchpages.engine.task import digest_of
 
 # Without this the files that a reader leaves open would fail every test; see the last one.
@@ -23,7 +23,7 @@ def test_bytes_are_read_where_they_are_said_to_be(file, stretch, data):
 
 
 def test_bytes_of_no_known_place_are_missing():
-    with pytest.raises(Missing) as raised:
+    with pytest.raises(MissingError) as raised:
         reader(lambda _: None)(digest_of(DATA))
     assert raised.value.digest == digest_of(DATA)
     assert raised.value.path == ""
@@ -31,7 +31,7 @@ def test_bytes_of_no_known_place_are_missing():
 
 @pytest.mark.parametrize("stretch", [(), (4, 3), (4, 4), (100, 3)])
 def test_other_bytes_than_the_digest_names_are_missing(file, stretch):
-    with pytest.raises(Missing) as raised:
+    with pytest.raises(MissingError) as raised:
         reader(lambda _: Stretch(str(file), *stretch))(digest_of(b"TWO"))
     assert raised.value.path == str(file)
 
@@ -39,7 +39,7 @@ def test_other_bytes_than_the_digest_names_are_missing(file, stretch):
 @pytest.mark.parametrize("stretch", [(), (4, 3)])
 def test_a_file_that_is_gone_or_a_folder_is_missing(tmp_path, stretch):
     for path in (tmp_path / "gone", tmp_path):
-        with pytest.raises(Missing):
+        with pytest.raises(MissingError):
             reader(lambda _, path=path: Stretch(str(path), *stretch))(digest_of(b"two"))
 
 
@@ -48,7 +48,7 @@ def test_a_change_of_one_bit_is_noticed(file):
         damaged = bytearray(DATA)
         damaged[position] ^= 1
         file.write_bytes(damaged)
-        with pytest.raises(Missing):
+        with pytest.raises(MissingError):
             reader(lambda _: Stretch(str(file)))(digest_of(DATA))
 
 
@@ -63,8 +63,8 @@ def test_many_files_can_be_read_in_stretches(tmp_path):
 
 
 def test_missing_survives_the_way_from_a_worker_process():
-    there = pickle.loads(pickle.dumps(Missing(digest_of(DATA), "a/path")))
-    assert (there.digest, there.path, str(there)) == (digest_of(DATA), "a/path", str(Missing(digest_of(DATA), "a/path")))
+    there = pickle.loads(pickle.dumps(MissingError(digest_of(DATA), "a/path")))
+    assert (there.digest, there.path, str(there)) == (digest_of(DATA), "a/path", str(MissingError(digest_of(DATA), "a/path")))
 
 
 def test_a_reader_leaves_no_file_open(file):

@@ -3,7 +3,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 
 import pytest
 
-from batchpages.engine.files import Missing, Stretch, reader
+from batchpages.engine.files import MissingError, Stretch, reader
 from batchpages.engine.run import CHUNK, WAITING, execute_all, run
 from batchpages.engine.store import Store
 from batchpages.engine.task import Task, digest_of
@@ -175,7 +175,7 @@ def test_a_source_that_changed_while_it_is_read_is_missing(tmp_path, store, sour
     digest = next(iter(sources))
     store.elsewhere({digest: str(tmp_path / "changed")})
     (tmp_path / "changed").write_bytes(b"something else")
-    with ProcessPoolExecutor(1) if "processes" in request.node.name else AtOnce() as own, pytest.raises(Missing):
+    with ProcessPoolExecutor(1) if "processes" in request.node.name else AtOnce() as own, pytest.raises(MissingError):
         list(run({"a": (shout("a", digest), "text")}, store, store.parts, here if choose is here else lambda _: own))
 
 

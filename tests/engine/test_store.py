@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batchpages.diagnostics import Diagnostic, Place
-from batchpages.engine.files import Missing, reader
+from batchpages.engine.files import MissingError, reader
 from batchpages.engine.store import KEPT_UNUSED, Store
 from batchpages.engine.task import Result, digest_of
 
@@ -256,13 +256,13 @@ def test_any_damaged_byte_of_a_pack_is_missing_and_never_read(tmp_path):
         read = reader(store.find)
         for blob in blobs:
             if blob.offset <= position < blob.offset + blob.size:
-                with pytest.raises(Missing):
+                with pytest.raises(MissingError):
                     read(blob.digest)
             else:
                 assert digest_of(read(blob.digest)) == blob.digest
         links = store.get(key(1)).links
         if links.offset <= position < links.offset + links.size:
-            with pytest.raises(Missing):
+            with pytest.raises(MissingError):
                 store.links(store.get(key(1)))
 
 
@@ -272,7 +272,7 @@ def test_a_pack_that_was_cut_off_is_missing(tmp_path):
     whole = pack.read_bytes()
     for size in range(len(whole)):
         pack.write_bytes(whole[:size])
-        with pytest.raises(Missing):
+        with pytest.raises(MissingError):
             reader(Store(tmp_path, CODE).find)(digest_of(whole))
 
 

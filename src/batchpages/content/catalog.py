@@ -38,6 +38,11 @@ class Catalog(NamedTuple):
         records = self.records.get(kind, {})
         return (records[slug] for slug in sorted(records) if records[slug].entry.name not in self.unpublished)
 
+    def those(self, kind: Kind, slugs: Iterable[str]) -> list[Record]:
+        """The records of these slugs that are there and not broken."""
+        there = self.records.get(kind, {})
+        return [there[slug] for slug in slugs if slug in there]
+
     def record(self, kind: Kind, slug: str) -> Record | None:
         """A record that is not broken, or none."""
         return self.records.get(kind, {}).get(slug)

@@ -12,9 +12,19 @@ from batchpages.engine.task import Digest
 FOLDERS = ("content", "themes")
 
 
-class _Stamps(msgspec.Struct, array_like=True):
+class Settled(msgspec.Struct, array_like=True):
+    """A build that left nothing to do and nothing to say: a digest of all that it went by and published, and how much that was."""
+
+    state: Digest
+    timezone: str
+    pages: int
+    others: int
+
+
+class _Memory(msgspec.Struct, array_like=True):
     project: dict[str, Stamp] = {}
     bundled: dict[str, Stamp] = {}
+    settled: Settled | None = None
 
 
 class Disk:
@@ -22,32 +32,35 @@ class Disk:
 
     `sources` are the project's files and `bundled` those of the themes that come with the program, by path, with their
     digests; `published` the files of the output folder that are still as a build left them. `places` says in which file the
-    bytes of each of these can be read; `diagnostics` what could not be.
+    bytes of each of these can be read; `diagnostics` what could not be; `settled` how the last build ended, if it ended well.
     """
 
     def __init__(self, root: Path, state: Path, output: Path) -> None:
         themes = program.bundled_themes()
-        self._stamps, self._path = _load(state / "stamps"), state / "stamps"
-        project = scan(root, self._stamps.project, FOLDERS)
-        bundled = scan(themes.parent, self._stamps.bundled, (themes.name,))
-        self._now = _Stamps(dict(project.stamps), dict(bundled.stamps))
+        self._path = state / "stamps"
+        self._memory = _load(self._path)
+        self.settled = self._memory.settled
+        project = scan(root, self._memory.project, FOLDERS)
+        bundled = scan(themes.parent, self._memory.bundled, (themes.name,))
+        self._stamps = (project.stamps, bundled.stamps)
         self.sources, self.bundled, self.diagnostics = project.sources, bundled.sources, project.diagnostics
         self.published = _standing(output, manifest.load(manifest.records(state, root, Path(os.path.realpath(output)))))
         self.places = {digest: f"{output}/{path}" for path, digest in self.published.items()}
         self.places |= {digest: f"{themes.parent}/{path}" for path, digest in self.bundled.items()}
         self.places |= {digest: f"{root}/{path}" for path, digest in self.sources.items()}
 
-    def remember(self) -> None:
+    def remember(self, settled: Settled | None) -> None:
         """Keep what was seen, so that the next look reads only what has changed since."""
-        if self._now != self._stamps:
-            self._path.write_bytes(msgspec.msgpack.encode(self._now))
+        now = _Memory(*self._stamps, settled)
+        if now != self._memory:
+            self._path.write_bytes(msgspec.msgpack.encode(now))
 
 
-def _load(path: Path) -> _Stamps:
+def _load(path: Path) -> _Memory:
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=_Stamps)
+        return msgspec.msgpack.decode(path.read_bytes(), type=_Memory)
     except (OSError, msgspec.DecodeError):
-        return _Stamps()
+        return _Memory()
 
 
 def _standing(output: Path, record: manifest.Manifest) -> dict[str, Digest]:

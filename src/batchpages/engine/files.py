@@ -1,8 +1,9 @@
 """Where the bytes that a digest names can be read: in a file, or in a stretch of one."""
 
+import contextlib
 import functools
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
 
 from batchpages.engine.task import Digest, Read, digest_of
 
@@ -19,7 +20,7 @@ Find = Callable[[Digest], Stretch | None]
 """Where the bytes of a digest are, if that is known."""
 
 
-class Missing(LookupError):
+class MissingError(LookupError):
     """The bytes that a digest names are not, or no longer, where they were. Carries the digest and the file."""
 
     def __init__(self, digest: Digest, path: str = "") -> None:
@@ -27,29 +28,36 @@ class Missing(LookupError):
         self.digest = digest
         self.path = path
 
-    def __reduce__(self) -> tuple[type["Missing"], tuple[Digest, str]]:
+    def __reduce__(self) -> tuple[type["MissingError"], tuple[Digest, str]]:
         """Workers send it back to the process that asked."""
         return type(self), (self.digest, self.path)
 
 
-def reader(find: Find) -> Read:
+@contextlib.contextmanager
+def reading(find: Find) -> Iterator[Read]:
+    """A `reader` for many reads: the files that it reads in stretches stay open until the `with` ends."""
+    with contextlib.ExitStack() as files:
+        yield reader(find, functools.cache(lambda path: files.enter_context(open(path, "rb", buffering=0))))
+
+
+def reader(find: Find, opened: Callable[[str], BinaryIO] | None = None) -> Read:
     """A `read` that looks digests up with `find` and checks what it reads.
 
-    It raises `Missing` where the bytes are gone or are not those that the digest names. Files read in stretches stay open.
+    It raises `MissingError` where the bytes are gone or are not those that the digest names. `opened` gives a file that stays open.
     """
 
     @functools.lru_cache(maxsize=256)
     def read(digest: Digest) -> bytes:
         stretch = find(digest)
         if stretch is None:
-            raise Missing(digest)
+            raise MissingError(digest)
         path, offset, size = stretch
         try:
-            data = _read(path, offset, size)
+            data = _stretch(opened(path), offset, size) if opened and size >= 0 else _read(path, offset, size)
         except OSError:
-            raise Missing(digest, path) from None
+            raise MissingError(digest, path) from None
         if digest_of(data) != digest:
-            raise Missing(digest, path)
+            raise MissingError(digest, path)
         return data
 
     return read
@@ -57,5 +65,9 @@ def reader(find: Find) -> Read:
 
 def _read(path: str, offset: int, size: int) -> bytes:
     with open(path, "rb", buffering=0) as file:
-        file.seek(offset)
-        return file.read(size)
+        return _stretch(file, offset, size)
+
+
+def _stretch(file: BinaryIO, offset: int, size: int) -> bytes:
+    file.seek(offset)
+    return file.read(size)

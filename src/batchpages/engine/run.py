@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import NamedTuple
 
-from batchpages.engine.files import Stretch, reader
+from batchpages.engine.files import Stretch, reading
 from batchpages.engine.store import Kept, Pack, Store
 from batchpages.engine.task import Digest, Result, Task, execute
 
@@ -36,11 +36,11 @@ def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor, first: Ite
     """
     missing: dict[Digest, Task] = {}
     names: dict[Digest, list[str]] = {}
-    task, key = None, b""
+    before, key = None, b""
     for name in dict.fromkeys((*(name for name in first if name in plan), *plan)):
-        if plan[name][0] is not task:  # the files of one task stand side by side
-            task = plan[name][0]
-            key = task.key(store.code)
+        task = plan[name][0]
+        if task is not before:  # the files of one task stand side by side
+            key, before = task.key(store.code), task
         kept = None if key in missing else store.get(key)
         if kept is not None:
             yield Done(name, kept, made=False)
@@ -55,9 +55,9 @@ def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor, first: Ite
 
 def _results(missing: Mapping[Digest, Task], store: Store, executor: Executor | None) -> Iterator[tuple[Digest, Result]]:
     if executor is None:
-        read = reader(store.find)
-        for key, task in missing.items():
-            yield key, execute(task, read)
+        with reading(store.find) as read:
+            for key, task in missing.items():
+                yield key, execute(task, read)
         return
     under_way: dict[Future[list[Result]], Sequence[Digest]] = {}
     try:
@@ -86,5 +86,5 @@ def _chunks(keys: Sequence[Digest]) -> Iterator[Sequence[Digest]]:
 
 def execute_all(tasks: Sequence[Task], stretches: Mapping[Digest, Stretch]) -> list[Result]:
     """Run some tasks one after the other: what a worker is asked to do."""
-    read = reader(stretches.get)
-    return [execute(task, read) for task in tasks]
+    with reading(stretches.get) as read:
+        return [execute(task, read) for task in tasks]

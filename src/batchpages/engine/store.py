@@ -7,18 +7,22 @@ kept twice: their pack is dropped, and they are found again by `elsewhere`. What
 
 import contextlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from batchpages.diagnostics import Diagnostic
-from batchpages.engine.files import Missing, Stretch, reader
-from batchpages.engine.task import Digest, Result, digest_of
+from batchpages.engine.files import MissingError, Stretch, reader
+from batchpages.engine.task import Digest, Read, Result, digest_of
 
 KEPT_UNUSED = 3
 """For how many changed builds a result that none of them used is kept, so that switching back and forth is cheap."""
+
+
+BUFFER = 1 << 18
+"""Bytes of a pack that wait to be written at once."""
 
 
 class Blob(msgspec.Struct, frozen=True, array_like=True):
@@ -37,6 +41,11 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     entry: bytes = b""
     links: Blob | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def blobs(self) -> Iterable[Blob]:
+        """All that it has in packs."""
+        return (*self.files.values(), self.links) if self.links else self.files.values()
 
     @property
     def failed(self) -> bool:
@@ -64,7 +73,7 @@ class Pack:
         """Put bytes at the end."""
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("wb")
+            self._file = self.path.open("wb", buffering=BUFFER)
         blob = Blob(digest_of(data), self.number, self.size, len(data))
         self._file.write(data)
         self.size += len(data)
@@ -122,8 +131,8 @@ class Store:
         if kept is None:
             return None
         packs = self._packs
-        for blob in (*kept.files.values(), kept.links):
-            if blob is not None and blob.pack not in packs and self._place(blob) is None:
+        for blob in kept.blobs:
+            if blob.pack not in packs and self._place(blob) is None:
                 return None
         self._used.add(key)
         return kept
@@ -140,7 +149,7 @@ class Store:
             return kept
         self._index.results[key] = kept
         if self._blobs is not None:
-            self._blobs.update((blob.digest, blob) for blob in kept.files.values())
+            self._blobs.update((blob.digest, blob) for blob in kept.blobs)
         self._used.add(key)
         self._changed = True
         return kept
@@ -151,12 +160,11 @@ class Store:
         self._added[digest] = data
         return digest
 
-    def links(self, kept: Kept) -> tuple[list[str], list[str]]:
-        """The links and the anchors of a result. Raises `Missing` where they are gone."""
+    def links(self, kept: Kept, read: Read | None = None) -> tuple[list[str], list[str]]:
+        """The links and the anchors of a result, by way of `read` where there are many to fetch. Raises `MissingError` where they are gone."""
         if kept.links is None:
             return [], []
-        blob = kept.links
-        links, anchors = msgspec.msgpack.decode(reader(lambda _: self._place(blob))(blob.digest))
+        links, anchors = msgspec.msgpack.decode((read or reader(self.find))(kept.links.digest))
         return links, anchors
 
     def find(self, digest: Digest) -> Stretch | None:
@@ -164,7 +172,7 @@ class Store:
         if digest in self._added:
             self._extra[digest] = self.parts.append(self._added.pop(digest))
         if self._blobs is None:
-            self._blobs = {blob.digest: blob for kept in self._index.results.values() for blob in kept.files.values() if self._place(blob)}
+            self._blobs = {blob.digest: blob for kept in self._index.results.values() for blob in kept.blobs if self._at_hand(blob)}
         blob = self._extra.get(digest) or self._blobs.get(digest)
         return (self._place(blob) if blob else None) or self._whole(digest)
 
@@ -176,14 +184,21 @@ class Store:
         pack_there = self._packs.get(blob.pack)
         return Stretch(str(pack_there), blob.offset, blob.size) if pack_there else self._whole(blob.digest)
 
+    def _at_hand(self, blob: Blob) -> bool:
+        return blob.pack in self._packs or blob.pack in (self.parts.number, self.pages.number)
+
     def _whole(self, digest: Digest) -> Stretch | None:
         path = self._elsewhere.get(digest)
         return Stretch(path) if path is not None else None
 
-    def save(self, *, published: bool) -> None:
-        """Write the index, if anything changed. Where all was `published`, the packs of pages are dropped."""
+    def close(self) -> None:
+        """Put nothing more into the packs. What was not saved is forgotten."""
         self.parts.close()
         self.pages.close()
+
+    def save(self, *, published: bool) -> None:
+        """Write the index, if anything changed. Where all was `published`, the packs of pages are dropped."""
+        self.close()
         if not self._changed and not published:
             self._remove_packs(lambda name: name not in self._index.packs.values())
             return
@@ -208,7 +223,7 @@ class Store:
     def _compact(self) -> None:
         """Copy what is still needed of the parts into one new pack, once more than half of them is not."""
         parts = {number for number, name in self._index.packs.items() if name.startswith("parts")}
-        blobs = [b for kept in self._index.results.values() for b in (*kept.files.values(), *((kept.links,) if kept.links else ()))]
+        blobs = [blob for kept in self._index.results.values() for blob in kept.blobs]
         live = {b.digest: b for b in blobs if b.pack in parts}
         total = sum((self.folder / self._index.packs[number]).stat().st_size for number in parts)
         if len(parts) <= 8 and total < 2 * sum(b.size for b in live.values()) + 1_000_000:
@@ -217,7 +232,7 @@ class Store:
         pack = self._new_pack("parts")
         moved: dict[Digest, Blob] = {}
         for digest in live:
-            with contextlib.suppress(Missing):
+            with contextlib.suppress(MissingError):
                 moved[digest] = pack.append(read(digest))
         pack.close()
 

@@ -23,6 +23,7 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
 
     def __call__(self, tasks: int) -> Executor | None:
+        """The executor for so many tasks; none stands for this process."""
         forks = sys.platform == "linux"
         if self._jobs == 1 or (self._pool is None and tasks < (WORTH_FORKING if forks else WORTH_SPAWNING)) or not tasks:
             return None

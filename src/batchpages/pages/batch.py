@@ -5,7 +5,7 @@ from typing import Any
 from batchpages import language, model
 from batchpages.content.catalog import Catalog, Record
 from batchpages.pages import items, views
-from batchpages.pages.parts import Parts, Shown, shown
+from batchpages.pages.parts import Parts, Shown, cards, shown
 
 
 def parts_of(record: Record, catalog: Catalog) -> Shown:
@@ -16,12 +16,8 @@ def parts_of(record: Record, catalog: Catalog) -> Shown:
         found |= shown("product", product, "card", "record")
     if maker := catalog.record("maker", entry.maker):
         found["maker.card"] = maker.parts["card"]
-    for kind, slugs in (("ingredient", entry.ingredients), ("stockist", entry.stockists)):
-        there = catalog.records.get(kind, {})
-        for slug in slugs:
-            if slug in there:
-                found[f"{kind}:{slug}"] = there[slug].parts["card"]
-    return found
+    found |= cards(catalog.those("ingredient", entry.ingredients))
+    return found | cards(catalog.those("stockist", entry.stockists))
 
 
 def neighbours(family: tuple[Record, ...], index: int) -> dict[str, tuple[str, str]]:

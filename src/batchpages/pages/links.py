@@ -8,9 +8,7 @@ from batchpages.addresses import Addresses
 
 # Comments and the contents of scripts hold no links; elsewhere `<` begins a tag, since text is escaped. A tag without a
 # space has no attributes. The quantifiers give nothing back, so that no page takes long.
-_TAG = re.compile(
-    r"""<(?:!--.*?-->|(script\b[^>]*>).*?</script>|[A-Za-z][^\s/>]*+[\s/](?:[^>"']++|"[^"]*+"|'[^']*+')*+>)""", re.DOTALL | re.IGNORECASE
-)
+_TAG = re.compile(r"""<(?:!--.*?-->|(script\b[^>]*>).*?</script>|[A-Za-z][^\s/>]*+[\s/](?:[^>"']++|"[^"]*+"|'[^']*+')*+>)""", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 _LEADING = {"href", "src", "srcset", "poster", "content"}
 _PLAIN = re.compile(r"/(?:[\w%~-]++(?:[/.][\w%~-]++)*+/?)?(?:#[\w%~.-]++)?")

@@ -20,7 +20,8 @@ def stockists_parts(catalog: Catalog) -> Shown:
 def stockists(parts: Parts) -> dict[str, Any]:
     """What `stockists.html` is given beside what every template is given. Its inputs name those that are over, and the files beside each."""
     over = set(parts.inputs["over"])
-    lasting, dated = [], []
+    lasting: list[tuple[model.Stockist, views.Shop]] = []
+    dated: list[tuple[model.Stockist, views.Shop]] = []
     for role in parts.roles("shop:"):
         card = parts.get(role, model.StockistCard)
         files = parts.inputs["files_of"].get(card.slug, {})

@@ -64,14 +64,14 @@ class Parts:
 
     def __init__(self, inputs: Mapping[str, Any], read: Read) -> None:
         self.inputs = inputs
-        self._digests = dict(zip(inputs["roles"], map(bytes.fromhex, inputs["files"]), strict=True))
+        self._digests: Shown = dict(zip(inputs["roles"], map(bytes.fromhex, inputs["files"]), strict=True))
         self._read = read
         self.site: SiteParts = self.get("site", SiteParts)
         self.addresses = Addresses(self.site.base_url)
 
     def get(self, role: str, type_: type[T]) -> T:
         """One part, decoded."""
-        decoded: T = _decoded(self._read(self._digests[role]), type_)
+        decoded: T = _decoded(self._read(self._digests[role]), type_)  # type: ignore[arg-type]  # a type is hashable
         return decoded
 
     def find(self, role: str, type_: type[T]) -> T | None:

@@ -235,7 +235,7 @@ def _records(kind: model.Kind, catalog: Catalog) -> Iterator[tuple[Record, Shown
 
 def _materials_known(record: Record, catalog: Catalog) -> bool:
     """Whether nothing that a batch is made of is broken or missing; otherwise an error was reported there already."""
-    return all(map(catalog.records.get("ingredient", {}).__contains__, record.entry.ingredients))
+    return len(catalog.those("ingredient", record.entry.ingredients)) == len(record.entry.ingredients)
 
 
 def _codes(catalog: Catalog) -> dict[str, list[tuple[str, str, bool]]]:

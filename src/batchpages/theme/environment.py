@@ -312,18 +312,19 @@ def _diagnostic(error: Exception, path: str, text: str, line: int, given: Sequen
 
 
 def _wording(error: Exception, lines: str, given: Sequence[str], names: Mapping[str, Digest]) -> Wording:
-    if isinstance(error, _Refused):
-        return error.wording
-    if isinstance(error, _NotGiven):
-        return wording.of_missing(error.owner, error.name, lines, given)
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return wording.of_syntax(error.message or "")
-    if isinstance(error, jinja2.TemplateNotFound):
-        return Wording(f"there is no template `{error.name}`", did_you_mean(str(error.name), names), str(error.name))
-    if isinstance(error, SecurityError):
-        return wording.of_secret(str(error))
-    if isinstance(error, RecursionError):
-        return wording.ENDLESS
-    if isinstance(error, jinja2.TemplateError):
-        return wording.of_syntax(str(error))
-    return wording.of_failure(error)
+    match error:
+        case _Refused():
+            said = error.wording
+        case _NotGiven():
+            said = wording.of_missing(error.owner, error.name, lines, given)
+        case jinja2.TemplateNotFound():
+            said = Wording(f"there is no template `{error.name}`", did_you_mean(str(error.name), names), str(error.name))
+        case SecurityError():
+            said = wording.of_secret(str(error))
+        case RecursionError():
+            said = wording.ENDLESS
+        case jinja2.TemplateError():
+            said = wording.of_syntax(error.message or "")
+        case _:
+            said = wording.of_failure(error)
+    return said

@@ -1,0 +1,95 @@
+"""The pipeline's own promises; what the pages show is shown in tests/sites/."""
+
+import datetime
+
+import projects
+import pytest
+
+from batchpages import build as pipeline
+from batchpages.diagnostics import UsageError
+from batchpages.engine.store import Store
+
+
+@pytest.fixture
+def root(tmp_path):
+    return projects.write(tmp_path / "shop", projects.SMALL)
+
+
+@pytest.fixture
+def idle(monkeypatch):
+    """A build that is called now may not even open the store."""
+
+    def opened(*_):
+        raise AssertionError("the store was opened")
+
+    return lambda: monkeypatch.setattr(pipeline, "Store", opened)
+
+
+def test_a_build_after_which_nothing_changed_opens_no_store(root, idle):
+    first = projects.build_here(root)
+    idle()
+    again = projects.build_here(root)
+    assert (again.made, again.written, again.removed) == (0, (), ())
+    assert (again.pages, again.others) == (first.pages, first.others)
+
+
+@pytest.mark.parametrize(
+    "wish", [{"date": datetime.date(2027, 1, 1)}, {"drafts": True}, {"base_url": "https://other.example/"}], ids=["date", "drafts", "base"]
+)
+def test_another_wish_is_another_build(root, idle, wish):
+    projects.build_here(root)
+    idle()
+    with pytest.raises(AssertionError, match="opened"):
+        projects.build_here(root, **wish)
+
+
+def test_what_was_altered_or_deleted_in_the_output_is_mended(root):
+    projects.build_here(root)
+    whole = projects.tree(root / "public")
+    (root / "public" / "index.html").unlink()
+    (root / "public" / "batches" / "first" / "index.html").write_text("altered by hand")
+    report = projects.build_here(root)
+    assert projects.tree(root / "public") == whole
+    assert set(report.written) == {"index.html", "batches/first/index.html"}
+
+
+def test_a_warning_is_told_by_every_build(root):
+    projects.write(root, {"content/batches/first/notes.txt": "of no use"})
+    told = [projects.messages(projects.build_here(root), root) for _ in range(2)]
+    assert told[0] == told[1]
+
+
+def test_what_cannot_be_read_is_told_although_nothing_else_changed(root):
+    projects.build_here(root)
+    (root / "content" / "batches" / "out.md").symlink_to(root.parent / "elsewhere.md")
+    (found,) = projects.build_here(root).diagnostics
+    assert "leads out of the project" in found.what
+
+
+def test_an_output_that_is_refused_is_refused_before_anything_is_read(root, idle):
+    idle()
+    projects.write(root, {"content/batches/first.md": "no front matter"})
+    with pytest.raises(UsageError, match="holds the project"):
+        projects.build_here(root, root.parent)
+
+
+def test_a_damaged_store_is_made_anew(root):
+    projects.build_here(root)
+    whole = projects.tree(root / "public")
+    for pack in (root / ".batchpages" / "store").glob("*.pack"):
+        pack.write_bytes(b"x" * pack.stat().st_size)
+    projects.write(root, {"content/batches/first.md": projects.SMALL["content/batches/first.md"] + "\nMore.\n"})
+    projects.build_here(root)
+    projects.write(root, {"content/batches/first.md": projects.SMALL["content/batches/first.md"]})
+    projects.build_here(root)
+    assert projects.tree(root / "public") == whole
+
+
+def test_cleaning_empties_the_store_and_nothing_else(root):
+    projects.build_here(root)
+    before = projects.tree(root / "public")
+    assert pipeline.clean(root) > 0
+    assert not (root / ".batchpages" / "store").exists()
+    assert projects.tree(root / "public") == before
+    assert projects.build_here(root).made == 0, "what is published is known without it"
+    assert Store(root / ".batchpages" / "store", b"").get(b"") is None
