@@ -14,8 +14,8 @@ FILES = sorted(SOURCE.rglob("*.py"))
 HOMES = {
     "babel": {"language.py"},
     "click": {"cli/"},
-    "jinja2": {"theme/environment.py"},
-    "markupsafe": {"theme/environment.py"},
+    "jinja2": {"theme/environment.py", "theme/sandbox.py"},
+    "markupsafe": {"theme/environment.py", "theme/sandbox.py"},
     "markdown": {"content/story.py", "content/markdown"},
     "nh3": {"content/story.py", "content/markdown"},
     "PIL": {"photos/facts.py"},

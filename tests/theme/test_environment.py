@@ -263,6 +263,19 @@ def test_a_loop_shows_nothing_of_its_inside():
         "{{ 1000000000 * 'a' }}",
         "{{ [1] * 1000000000 }}",
         "{{ 10 ** (10 ** 10) }}",
+        "{{ 'a'.ljust(10 ** 9) }}",
+        "{{ 'a'.zfill(10 ** 9) | length }}",
+        "{{ '\t'.expandtabs(10 ** 9) | length }}",
+        "{{ '%01000000000d' % 1 }}",
+        "{{ '%*d' % (10 ** 9, 1) }}",
+        "{{ '%1000000000s' | format(1) }}",
+        "{{ '{:>1000000000}'.format(1) }}",
+        "{{ '{:>{}}'.format(1, 10 ** 9) }}",
+        "{{ '{a:>1000000000}'.format_map({'a': 1}) }}",
+        "{{ 'a' | center(10 ** 9) }}",
+        "{{ 'a\nb' | indent(width=10 ** 9) }}",
+        "{{ [1] | batch(10 ** 9, 'x') | list }}",
+        "{{ [1] | slice(10 ** 9) | list }}",
         "{% for i in range(10000) %}{% for j in range(10000) %}0123456789{% endfor %}{% endfor %}",
     ],
 )
@@ -273,6 +286,11 @@ def test_what_would_never_end_is_bounded(template):
 
 def test_a_range_and_a_product_of_usual_size_pass():
     assert page("{{ range(10000) | length }} {{ 6 * 7 }} {{ 2 ** 10 }} {{ '-' * 3 }} {{ 2 ** -1 }}") == "10000 42 1024 --- 0.5"
+
+
+def test_padding_and_formats_of_usual_size_pass():
+    assert page("{{ 'a'.ljust(3) }}|{{ 'a' | center(3) }}|{{ '%03d' % 7 }}|{{ '%s of %s' | format(1234567, 2) }}") == "a  | a |007|1234567 of 2"
+    assert page("{{ '{:,} {}'.format(1234567, 'a') }} {{ [1, 2, 3] | batch(2) | list | length }} {{ 'a\nb' | indent(2) }}") == "1,234,567 a 2 a\n  b"
 
 
 def test_a_template_outside_the_closure_is_not_there(tmp_path):

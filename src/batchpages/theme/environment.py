@@ -1,42 +1,31 @@
-"""Templates → HTML, in a sandbox. The only module that imports Jinja, and where its errors become an author's.
+"""Templates → HTML, in a sandbox, and Jinja's errors → an author's.
 
 A template sees the fields of one view, the fields of what these hold, and pure filters; no name beginning with `_`, no
 method of a view, nothing that changes between two runs. Every text is escaped; what is HTML already comes as `markup`.
 Escaping does not stop `javascript:` in an `href`: views hold checked addresses only, and that is what keeps it out.
-A range, a repetition, a power and a page are bounded; the time and the memory that a template takes are not.
+A range, a repetition, a width, a power and a page are bounded; the time and the memory that a template takes are not.
 """
 
 import functools
 import itertools
-import operator
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from types import CodeType
-from typing import Any
 
 import jinja2
-import jinja2.sandbox
 import msgspec
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context, StrictUndefined, Undefined
-from jinja2.utils import missing
 from markupsafe import Markup
 
 from batchpages.diagnostics import AuthorError, Diagnostic, Place, did_you_mean
 from batchpages.engine.task import Digest, Read
 from batchpages.theme import wording
+from batchpages.theme.sandbox import NotGiven, Refused, Sandbox, sandbox
 from batchpages.theme.source import decoded
 from batchpages.theme.wording import Wording
 
 LONGEST_PAGE = 8_000_000
 """How many characters a page may have."""
-LONGEST_RANGE = 10_000
-"""How many numbers a range may have."""
-LONGEST_REPETITION = 100_000
-"""How many items or characters `*` may make, and how many bits `**`."""
-PRINTED = (str, Markup, int, float, Decimal, Undefined)
-"""What can be printed as it is. A view, a list or nothing at all is printed by mistake only."""
 TOO_DEEP = (RecursionError, MemoryError, OverflowError, SyntaxError)
 """What Python raises for a template, or an expression in it, that is nested more deeply than it can compile."""
 
@@ -49,130 +38,9 @@ def markup(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - that is its purpose; the caller sanitised it
 
 
-# --- the sandbox -----------------------------------------------------------------------------------------------------
-
-
-class _NotGiven(jinja2.UndefinedError):
-    """A name was used that is not there. `owner` is what was asked for it, or the ellipsis at the top level."""
-
-    def __init__(self, owner: Any, name: str | int | None, message: str) -> None:
-        super().__init__(message)
-        self.owner = owner
-        self.name = "" if name is None else name
-
-
-class _Refused(Exception):  # noqa: N818 - it is told as an author's mistake
-    """What the sandbox refuses to do. Carries its wording."""
-
-    def __init__(self, what: str, hint: str, token: str = "") -> None:
-        super().__init__(what)
-        self.wording = Wording(what, hint, token)
-
-
-class _Missing(StrictUndefined):
-    """Jinja's strict undefined value, whose error also says what was asked."""
-
-    __slots__ = ()
-
-    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = jinja2.UndefinedError) -> None:
-        if exc is jinja2.UndefinedError and not hint:
-            exc = functools.partial(_NotGiven, ... if obj is missing else obj, name)
-        super().__init__(hint, obj, name, exc)
-
-
-class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which a view shows its fields only, and the names in a table come before the table's methods."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        kind = type(obj)
-        if kind is dict and attribute in obj:
-            return obj[attribute]
-        try:
-            fields = kind.__struct_fields__
-        except AttributeError:
-            return super().getattr(obj, attribute)
-        return getattr(obj, attribute) if attribute in fields else self.undefined(obj=obj, name=attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, msgspec.Struct):
-            return self.getattr(obj, str(argument))
-        return super().getitem(obj, argument)
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
-        if operator == "*":
-            return _times(left, right)
-        return _power(left, right)
-
-
-def _times(left: Any, right: Any) -> Any:
-    for many, count in ((left, right), (right, left)):
-        if isinstance(many, str | list | tuple) and isinstance(count, int) and len(many) * count > LONGEST_REPETITION:
-            raise _Refused(f"`*` would make more than {LONGEST_REPETITION:,} characters or items", "use a smaller number", "*")
-    return operator.mul(left, right)
-
-
-def _power(left: Any, right: Any) -> Any:
-    if isinstance(left, int) and isinstance(right, int) and left.bit_length() * right > LONGEST_REPETITION:
-        raise _Refused("`**` would make a number that is too large", "use a smaller one", "**")
-    return operator.pow(left, right)
-
-
-def _range(*bounds: int) -> range:
-    numbers = range(*bounds)
-    if numbers[LONGEST_RANGE:]:
-        raise _Refused(f"`range` would make more than {LONGEST_RANGE:,} numbers", "use a smaller one", "range")
-    return numbers
-
-
-@jinja2.pass_context
-def _printable(_: Context, value: Any) -> Any:
-    """What may be printed. Takes the context so that Jinja does not print constants by itself, past this check."""
-    if type(value) in PRINTED or isinstance(value, PRINTED):
-        return value
-    if value is None:
-        raise _Refused("what is printed here is empty", "ask first, with `{% if … %}`", "{{")
-    if isinstance(value, tuple | list):
-        raise _Refused("what is printed here is a list", "go through it with `{% for … in … %}`, or print it with the filter `join`", "{{")
-    raise _Refused("what is printed here is not a text", "print one of its fields", "{{")
-
-
-class _Codes(jinja2.BaseLoader):
-    """Gives the compiled templates of one closure, and nothing from the disk."""
-
-    def __init__(self, codes: Mapping[str, CodeType]) -> None:
-        self.codes = codes
-
-    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002
-        code = self.codes.get(name)
-        if code is None:
-            raise jinja2.TemplateNotFound(name)
-        return environment.template_class.from_code(environment, code, environment.make_globals(globals), None)
-
-
-def _environment(codes: Mapping[str, CodeType]) -> _Sandbox:
-    environment = _Sandbox(
-        loader=_Codes(codes),
-        autoescape=True,
-        undefined=_Missing,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    del environment.globals["lipsum"]
-    environment.globals["range"] = _range
-    for impure in ("random", "pprint"):
-        del environment.filters[impure]
-    return environment
-
-
 @functools.lru_cache(maxsize=1)
-def _compiler() -> _Sandbox:
-    return _environment({})
+def _compiler() -> Sandbox:
+    return sandbox({})
 
 
 # --- rendering -------------------------------------------------------------------------------------------------------
@@ -185,7 +53,7 @@ def _code_of(name: str, digest: Digest) -> list[CodeType]:  # noqa: ARG001 - the
 
 
 @functools.lru_cache(maxsize=64)
-def _environment_of(closure: Closure) -> list[_Sandbox]:  # noqa: ARG001 - it is the key
+def _environment_of(closure: Closure) -> list[Sandbox]:  # noqa: ARG001 - it is the key
     """The environment that this process made for a closure, once it did."""
     return []
 
@@ -206,7 +74,7 @@ def _compiled(name: str, digest: Digest, path: str, read: Read) -> CodeType:
 def _template(name: str, closure: Closure, paths: Mapping[str, str], read: Read) -> jinja2.Template:
     kept = _environment_of(closure)
     if not kept:
-        kept.append(_environment({n: _compiled(n, digest, paths.get(n, n), read) for n, digest in closure}))
+        kept.append(sandbox({n: _compiled(n, digest, paths.get(n, n), read) for n, digest in closure}))
     return kept[0].get_template(name)
 
 
@@ -264,7 +132,7 @@ def _too_deep(path: str) -> Diagnostic:
     return Diagnostic(Place(path), "this template is nested too deeply", "split it into several templates")
 
 
-def _unknown(tree: nodes.Template, environment: _Sandbox, text: str, path: str) -> Iterator[Diagnostic]:
+def _unknown(tree: nodes.Template, environment: Sandbox, text: str, path: str) -> Iterator[Diagnostic]:
     known = (("filter", nodes.Filter, environment.filters), ("test", nodes.Test, environment.tests))
     for what, kind, names in known:
         for node in tree.find_all(kind):
@@ -313,9 +181,9 @@ def _diagnostic(error: Exception, path: str, text: str, line: int, given: Sequen
 
 def _wording(error: Exception, lines: str, given: Sequence[str], names: Mapping[str, Digest]) -> Wording:
     match error:
-        case _Refused():
+        case Refused():
             said = error.wording
-        case _NotGiven():
+        case NotGiven():
             said = wording.of_missing(error.owner, error.name, lines, given)
         case jinja2.TemplateNotFound():
             said = Wording(f"there is no template `{error.name}`", did_you_mean(str(error.name), names), str(error.name))
