@@ -2,9 +2,9 @@
 
 import datetime
 
-import projects
 import pytest
 
+import projects
 from batchpages import build as pipeline
 from batchpages.diagnostics import UsageError
 from batchpages.engine.store import Store
