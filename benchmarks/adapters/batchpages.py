@@ -73,7 +73,7 @@ COUNTRIES = {
 class Adapter(Base):
     name = "batchpages"
     caches = (".batchpages",)
-    layout = {"families": "products", "front": "batches/index.html", "more": "batches/page"}  # noqa: RUF012
+    layout = {"families": "products", "front": "batches/index.html", "more": "batches/page"}
 
     def write(self, full):
         if full:
