@@ -26,7 +26,7 @@ from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Kept, Pack, Store
 from batchpages.engine.task import Digest, Task, digest_of
 from batchpages.pages import leaks
-from batchpages.pages.plan import Site, plan
+from batchpages.pages.plan import Site, lost, plan
 from batchpages.pages.verify import verify
 from batchpages.photos import is_photo, photo_task
 from batchpages.theme import find
@@ -114,9 +114,10 @@ def _build_changed(root: Path, wish: Wish, disk: Disk, store: Store, choose: Cho
     wanted = {path: results[path].files[output.name].digest for path, output in planned.outputs.items() if output.name in results[path].files}
     fresh = {path for path, digest in wanted.items() if disk.published.get(path) != digest}
     gone = disk.published.keys() - wanted.keys()
+    addresses = Addresses(brand.base_url)
     with reading(store.find) as read:
         links_of = functools.partial(store.links, read=read)
-        found += verify(results, planned.outputs, Addresses(brand.base_url), fresh, gone, links_of, _lost(catalog, brand))
+        found += verify(results, planned.outputs, addresses, fresh, gone, links_of, lost(catalog, addresses) if errors(found) else ())
     found += _leaked(catalog, records, brand, wanted, store, make)
     if errors(found):
         return _stop(store, found)
@@ -205,12 +206,6 @@ def read_records(sources: Mapping[str, Digest], brand: model.Settings | None, ma
 
 
 # --- before publishing -----------------------------------------------------------------------------------------------------
-
-
-def _lost(catalog: Catalog, brand: model.Settings) -> set[str]:
-    """The outputs that broken records would have had."""
-    addresses = Addresses(brand.base_url)
-    return {addresses.output(addresses.record(entry.kind, entry.slug)) for entry in catalog.broken}
 
 
 def _leaked(catalog: Catalog, records: list[Record], brand: model.Settings, wanted: Mapping[str, Digest], store: Store, make: Make) -> Iterator[Diagnostic]:

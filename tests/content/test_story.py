@@ -255,7 +255,7 @@ QUOTED = """He said "yes", and 'no'. "'Both'", she said. It's the '80s; rock 'n'
 "a" 'b's c' "One" "two" '"Inner" first' --- "1st" of '99 ... \""""
 
 
-@pytest.mark.parametrize("text", re.split(r"(?<=\.) ", QUOTED) + [QUOTED])
+@pytest.mark.parametrize("text", [*re.split(r"(?<=\.) ", QUOTED), QUOTED])
 def test_english_is_typeset_as_smarty_does(text: str) -> None:
     stock = markdown.markdown(text, extensions=["smarty"])
     assert story.typeset(text, story.marks_of("en")) == entities.unescape(stock)[3:-4]

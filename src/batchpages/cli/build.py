@@ -20,7 +20,7 @@ from batchpages.cli.project import FORMAT, PROJECT, QUIET, VERBOSE, ends_with_co
 @QUIET
 @VERBOSE
 @ends_with_code
-def command(
+def command(  # noqa: PLR0913 -- one for each option
     project: Path | None,
     output: Path | None,
     jobs: int | None,

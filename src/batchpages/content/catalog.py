@@ -66,8 +66,10 @@ def link(records: Iterable[Record], sources: Mapping[str, Digest], today: dateti
         by_kind[record.entry.kind][record.entry.slug] = record
     published = tuple(sorted((r for r in by_kind["batch"].values() if r.entry.name not in unpublished), key=_age))
     broken = tuple(r.entry for r in everything.values() if r.entry.broken)
-    groups = [_groups(published, lambda e: (e.product,)), _groups(published, lambda e: (e.maker,)), _groups(published, lambda e: e.ingredients)]
-    return Catalog(by_kind, published, *groups, unpublished, broken), found
+    of_product = _groups(published, lambda entry: (entry.product,))
+    of_maker = _groups(published, lambda entry: (entry.maker,))
+    of_ingredient = _groups(published, lambda entry: entry.ingredients)
+    return Catalog(by_kind, published, of_product, of_maker, of_ingredient, unpublished, broken), found
 
 
 def _waits(entry: Entry, today: datetime.date) -> bool:

@@ -13,6 +13,8 @@ from batchpages.model import FOLDERS, Kind
 SETTINGS = "batchpages.yaml"
 Role = Literal["story", "data", "private"]
 KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
+TEXTS = (".md", ".markdown", ".yaml", ".yml")
+"""What an author may have meant as a record."""
 ROLES: dict[str, Role] = {"story.md": "story", "batch.yaml": "data", "private.yaml": "private"}
 
 
@@ -53,21 +55,14 @@ def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[D
             found.append(_stray(path, folder, alone=not rest))
             continue
         kind = KIND_OF[folder]
-        if len(rest) == 1:
-            if rest[0].endswith(".md"):
-                records.append(RecordFiles(kind, rest[0].removesuffix(".md"), (("story", path, sources[path]),)))
-            elif rest[0].lower().endswith((".md", ".markdown", ".txt", ".yaml", ".yml")):
-                hint = f"name it `{rest[0].rpartition('.')[0]}.md`, or make a folder of that name with a `story.md`"
-                found.append(Diagnostic(Place(path), f"`{rest[0]}` is not read", hint))
-            continue
-        slug, name = rest[0], "/".join(rest[1:])
-        files = folders[kind, slug]
-        role = ROLES.get(name)
-        if role is not None and (kind == "batch" or role == "story"):
-            files.append((role, path, sources[path]))
-        elif name.lower().endswith((".yaml", ".yml", ".md", ".markdown")):
-            known = list(ROLES) if kind == "batch" else ["story.md"]
-            found.append(Diagnostic(Place(path), f"`{name}` is not read", did_you_mean(name, known, f"a {kind}'s folder holds `{'`, `'.join(known)}`")))
+        if len(rest) > 1:
+            files = folders[kind, rest[0]]
+            found += _beside(kind, path, "/".join(rest[1:]), sources[path], files)
+        elif rest[0].endswith(".md"):
+            records.append(RecordFiles(kind, rest[0].removesuffix(".md"), (("story", path, sources[path]),)))
+        elif rest[0].lower().endswith((*TEXTS, ".txt")):
+            hint = f"name it `{rest[0].rpartition('.')[0]}.md`, or make a folder of that name with a `story.md`"
+            found.append(Diagnostic(Place(path), f"`{rest[0]}` is not read", hint))
     for (kind, slug), files in folders.items():
         files.sort(key=lambda file: list(ROLES.values()).index(file[0]))
         if files and files[0][0] == "story":
@@ -77,6 +72,17 @@ def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[D
             found.append(Diagnostic(place, f"there is no `story.md` in the folder of {kind} `{slug}`", "add it, or take the folder away"))
     records.sort(key=lambda record: record.path)
     return records, found
+
+
+def _beside(kind: Kind, path: str, name: str, digest: Digest, files: list[tuple[Role, str, Digest]]) -> list[Diagnostic]:
+    """Add a file of a record's folder to those that the record is read from, or say that nobody would read it."""
+    role = ROLES.get(name)
+    if role is not None and (kind == "batch" or role == "story"):
+        files.append((role, path, digest))
+    elif name.lower().endswith(TEXTS):
+        known = list(ROLES) if kind == "batch" else ["story.md"]
+        return [Diagnostic(Place(path), f"`{name}` is not read", did_you_mean(name, known, f"a {kind}'s folder holds `{'`, `'.join(known)}`"))]
+    return []
 
 
 def _stray(path: str, folder: str, *, alone: bool) -> Diagnostic:

@@ -113,7 +113,7 @@ def _private(source: tuple[str, YamlMapping | None] | None) -> tuple[tuple[str, 
         return (), read.diagnostics
     private = read.noun
     texts = [private.notes, *(cost.what for cost in private.costs), *(f"{part.percent} %" for part in private.formula)]
-    texts += [part.ingredient for part in (*private.formula, *private.suppliers)]
+    texts += [part.ingredient for part in private.formula] + [price.ingredient for price in private.suppliers]
     texts += [private.ordered.isoformat()] if private.ordered else []
     amounts = [cost.amount for cost in private.costs] + [part.price for part in private.suppliers]
     long = {text for text in texts if len(text) >= SHORTEST_PRIVATE_TEXT}

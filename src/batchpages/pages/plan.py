@@ -2,7 +2,7 @@
 
 import datetime
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 import msgspec
@@ -73,6 +73,20 @@ def plan(site: Site) -> Planned:
             folder = folder.rpartition("/")[0]
     found += [_clash(seen[form], folders[form]) for form in seen.keys() & folders.keys()]
     return Planned(outputs, found)
+
+
+def lost(catalog: Catalog, addresses: Addresses) -> Set[str]:
+    """The output paths that mistakes took away, so that a link to one is no second mistake: those of records that are
+    broken, that show what is broken, or that are named and do not exist or are not published.
+    """
+    there = {record.entry.name for kind in model.KINDS for record in catalog.shown(kind)}
+    named = {name for records in catalog.records.values() for record in records.values() for name in record.entry.references}
+    gone = (named - there) | {entry.name for entry in catalog.broken} | incomplete(catalog)
+    return {addresses.output(addresses.record(kind, slug)) for kind in model.KINDS for slug in _slugs(kind, gone)}
+
+
+def _slugs(kind: model.Kind, names: Iterable[str]) -> Iterator[str]:
+    return (name.removeprefix(f"{kind}:") for name in names if name.startswith(f"{kind}:"))
 
 
 def _clash(output: Output, other: Output) -> Diagnostic:
@@ -216,13 +230,16 @@ def _template_parts(site: Site, name: str) -> Shown:
 
 def _records(kind: model.Kind, catalog: Catalog) -> Iterator[tuple[Record, Shown, Mapping[str, Any]]]:
     """The records of a kind that have a page, the parts that it shows, and its inputs."""
+    cannot = incomplete(catalog)
     if kind == "batch":
         for family in catalog.of_product.values():
             for index, record in enumerate(family):
-                if catalog.record("product", record.entry.product) and catalog.record("maker", record.entry.maker) and _materials_known(record, catalog):
+                if record.entry.name not in cannot:
                     yield record, batch.parts_of(record, catalog), batch.neighbours(family, index)
         return
     for record in catalog.shown(kind):
+        if record.entry.name in cannot:
+            continue
         if kind == "product":
             yield record, product.parts_of(record, catalog), {}
         elif kind == "maker":
@@ -233,9 +250,15 @@ def _records(kind: model.Kind, catalog: Catalog) -> Iterator[tuple[Record, Shown
             yield record, others.page_parts(record), {}
 
 
-def _materials_known(record: Record, catalog: Catalog) -> bool:
-    """Whether nothing that a batch is made of is broken or missing; otherwise an error was reported there already."""
-    return len(catalog.those("ingredient", record.entry.ingredients)) == len(record.entry.ingredients)
+def incomplete(catalog: Catalog) -> Set[str]:
+    """The names of the batches and products whose page would show something that is broken or missing; that was told already."""
+    products, makers, ingredients = (catalog.records.get(kind, {}).keys() for kind in ("product", "maker", "ingredient"))
+    found: set[str] = set()
+    for slug, family in catalog.of_product.items():
+        for entry in (record.entry for record in family):
+            if slug not in products or entry.maker not in makers or not ingredients >= set(entry.ingredients):
+                found |= {entry.name, f"product:{slug}"}
+    return found
 
 
 def _codes(catalog: Catalog) -> dict[str, list[tuple[str, str, bool]]]:

@@ -1,6 +1,6 @@
 """Does every link lead somewhere? A join over results: each link and anchor against every address and anchor."""
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from urllib.parse import unquote
 
 import msgspec
@@ -14,12 +14,12 @@ LinksOf = Callable[[Kept], tuple[list[str], list[str]]]
 
 
 def verify(
-    results: Mapping[str, Kept], outputs: Mapping[str, Output], addresses: Addresses, fresh: Set[str], gone: Set[str], links_of: LinksOf, lost: Set[str]
+    results: Mapping[str, Kept], outputs: Mapping[str, Output], addresses: Addresses, fresh: Set[str], gone: Set[str], links_of: LinksOf, lost: Collection[str]
 ) -> Iterator[Diagnostic]:
     """Every link that leads nowhere.
 
     `fresh` are the outputs that are not published as they are now: all of their links are looked at. Of the others only
-    links to what is `gone` can have broken, and links to anchors. `lost` are outputs that broken records would have had;
+    links to what is `gone` can have broken, and links to anchors. `lost` are outputs that mistakes took away;
     a link to them is no second mistake. `links_of` fetches a result's links and anchors.
     """
     there = {*outputs, *lost}
