@@ -1,0 +1,13 @@
+"""`--update`: what is expected is written anew from what is; read the difference before you commit it."""
+
+import pytest
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update", action="store_true", help="write the expected files in tests/sites/ and the reference in docs/ anew")
+
+
+@pytest.fixture
+def update(request):
+    """Whether expected files are to be written rather than compared."""
+    return request.config.getoption("--update")
