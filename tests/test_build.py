@@ -53,6 +53,24 @@ def test_what_was_altered_or_deleted_in_the_output_is_mended(root):
     assert set(report.written) == {"index.html", "batches/first/index.html"}
 
 
+def test_a_batch_stops_naming_a_market_when_that_is_over(root):
+    projects.write(
+        root,
+        {
+            "content/stockists/fair.md": "---\ntitle: The fair\nkind: market\nfrom: 2026-12-05\nto: 2026-12-06\n---\n",
+            "content/batches/third.md": "---\ntitle: The third\nproduct: balm\nmaker: leila\ncode: RB-3\nstockists: [fair]\n---\nStirred.\n",
+        },
+    )
+    page = root / "public" / "batches" / "third" / "index.html"
+    shown = {}
+    for day in (6, 7):
+        report = projects.build_here(root, date=datetime.date(2026, 12, day))
+        shown[day] = ("The fair" in page.read_text(encoding="utf-8"), report.written)
+    assert shown[6][0]
+    assert not shown[7][0]
+    assert set(shown[7][1]) == {"batches/third/index.html", "stockists/index.html"}, "nothing else depends on the day"
+
+
 def test_a_warning_is_told_by_every_build(root):
     projects.write(root, {"content/batches/first/notes.txt": "of no use"})
     told = [projects.messages(projects.build_here(root), root) for _ in range(2)]

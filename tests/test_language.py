@@ -32,6 +32,19 @@ def test_a_country_has_a_name_in_each_language(code, tag, name):
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "tag", "text"),
+    [
+        ("2026-12-05", "2026-12-20", "en", "5–20 Dec 2026"),
+        ("2026-12-28", "2027-01-02", "en", "28 Dec 2026 – 2 Jan 2027"),
+        ("2026-12-05", "2026-12-20", "de", "5.–20. Dez. 2026"),
+        ("2026-12-05", "2026-12-05", "en", "5 December 2026"),
+    ],
+)
+def test_some_days_in_a_row_are_one_line(first, last, tag, text):
+    assert spaced(language.days_text(first, last, tag).replace("\u2009", " ")) == text
+
+
+@pytest.mark.parametrize(
     ("name", "code"),
     [("Norway", "NO"), (" norway ", "NO"), ("UK", "GB"), ("USA", "US"), ("Scotland", "GB"), ("Czech Republic", "CZ"), ("Atlantis", ""), ("", "")],
 )

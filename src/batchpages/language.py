@@ -111,6 +111,18 @@ def day_text(iso: str, language: str) -> str:
     return day
 
 
+@functools.lru_cache(maxsize=1024)
+def days_text(first: str, last: str, language: str) -> str:
+    """Some days in a row as the language writes them: `5–20 Dec 2026`; one day in its long form. Both are `2026-12-05`."""
+    from babel import dates  # noqa: PLC0415
+
+    if first == last:
+        return day_text(first, language)
+    start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+    interval: str = dates.format_interval(start, end, skeleton="yMMMd", locale=_dates_locale(language))
+    return interval
+
+
 @functools.lru_cache(maxsize=4096)
 def money_text(amount: Decimal, currency: str, language: str) -> str:
     """An amount as the language writes it: `€38.00`; without a currency only the figure, with two decimals."""

@@ -20,7 +20,7 @@ def parts_of(record: Record, catalog: Catalog) -> Shown:
     return found | cards(catalog.those("stockist", entry.stockists))
 
 
-def neighbours(family: tuple[Record, ...], index: int) -> dict[str, tuple[str, str]]:
+def neighbours(family: tuple[Record, ...], index: int) -> dict[str, Any]:
     """The titles and slugs of the batches before and after one in its family: inputs of its page, which shows no more of them."""
     there = {"older": index - 1, "newer": index + 1}
     return {which: (family[at].entry.title, family[at].entry.slug) for which, at in there.items() if 0 <= at < len(family)}
@@ -57,11 +57,15 @@ def view(parts: Parts) -> dict[str, Any]:
         packaging=tuple(views.Packaging(part=p.part, material=p.material, recycle=p.recycle, takeback=p.takeback) for p in record.packaging),
         claims=tuple(_statement(claim, parts) for claim in record.claims),
         facts=tuple(views.NamedValue(label=fact.label, value=fact.value) for fact in record.facts),
-        shops=tuple(items.shop(c, views.Html(), parts) for slug in record.stockists if (c := parts.find(f"stockist:{slug}", model.StockistCard))),
+        shops=tuple(_shop(c, parts) for slug in record.stockists if (c := parts.find(f"stockist:{slug}", model.StockistCard))),
         older=_neighbour("older", parts),
         newer=_neighbour("newer", parts),
     )
     return {"batch": batch}
+
+
+def _shop(card: model.StockistCard, parts: Parts) -> views.Shop:
+    return items.shop(card, views.Html(), parts, over=card.slug in parts.inputs.get("over", ()))
 
 
 def _neighbour(which: str, parts: Parts) -> views.Link | None:

@@ -185,7 +185,13 @@ def shop(card: model.StockistCard, story: views.Html, parts: Parts, *, over: boo
         place=place(stockist.place, stockist.country, stockist.latitude, stockist.longitude, parts),
         begins=day(stockist.from_, parts),
         ends=day(stockist.to, parts),
+        dates=_days(stockist, parts),
         url=stockist.url,
         story=story,
         over=over,
     )
+
+
+def _days(stockist: model.Stockist, parts: Parts) -> str:
+    first, last = stockist.from_ or stockist.to, stockist.to or stockist.from_
+    return language.days_text(first.isoformat(), last.isoformat(), parts.site.language) if first and last else ""

@@ -178,7 +178,7 @@ def _pages(site: Site, addresses: Addresses) -> Iterator[Output]:
 
     yield from _single_pages(site, addresses, has, page)
     for kind in RECORD_PAGES:
-        for record, parts, inputs in _records(kind, site.catalog) if kind in has else ():
+        for record, parts, inputs in _records(kind, site.catalog, site.today) if kind in has else ():
             yield from _record_page(kind, record, parts, inputs, site, addresses, page, moved="moved" in has)
 
 
@@ -193,7 +193,7 @@ def _single_pages(site: Site, addresses: Addresses, has: Collection[str], page: 
             yield page("batches", addresses.batches(number), lists.batch_cards(batches, catalog), SETTINGS, **counts)
     if "stockists" in has:
         shops = list(catalog.shown("stockist"))
-        over = [r.entry.slug for r in shops if r.entry.until and r.entry.until < site.today]
+        over = _over(shops, site.today)
         files_of = {r.entry.slug: files for r in shops if (files := _files_at(r, site))}
         yield page("stockists", addresses.named("stockists"), others.stockists_parts(catalog), SETTINGS, over=over, files_of=files_of)
         for record in shops:
@@ -228,14 +228,20 @@ def _template_parts(site: Site, name: str) -> Shown:
     return {"templates": site.add(msgspec.json.encode(paths, order="deterministic")), **{f"template:{each}": digest for each, digest in names}}
 
 
-def _records(kind: model.Kind, catalog: Catalog) -> Iterator[tuple[Record, Shown, Mapping[str, Any]]]:
+def _over(stockists: Iterable[Record], today: datetime.date) -> list[str]:
+    """The slugs of the markets and pop-ups among these whose last day has passed."""
+    return [record.entry.slug for record in stockists if record.entry.until and record.entry.until < today]
+
+
+def _records(kind: model.Kind, catalog: Catalog, today: datetime.date) -> Iterator[tuple[Record, Shown, Mapping[str, Any]]]:
     """The records of a kind that have a page, the parts that it shows, and its inputs."""
     cannot = incomplete(catalog)
     if kind == "batch":
         for family in catalog.of_product.values():
             for index, record in enumerate(family):
                 if record.entry.name not in cannot:
-                    yield record, batch.parts_of(record, catalog), batch.neighbours(family, index)
+                    over = _over(catalog.those("stockist", record.entry.stockists), today)
+                    yield record, batch.parts_of(record, catalog), batch.neighbours(family, index) | ({"over": over} if over else {})
         return
     for record in catalog.shown(kind):
         if record.entry.name in cannot:

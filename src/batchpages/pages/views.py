@@ -202,6 +202,7 @@ class Shop(View, frozen=True, kw_only=True):
     place: Annotated[Place, Meta(description="The town and the country.")]
     begins: Annotated[Day | None, Meta(description="The first day of a market or pop-up.")]
     ends: Annotated[Day | None, Meta(description="Its last day.")]
+    dates: Annotated[str, Meta(description="All its days in one line, as `5–20 Dec 2026`; empty where it has none.")]
     url: Annotated[str, Meta(description="Its own web address; may be empty.")]
     story: Annotated[Html, Meta(description="Its text; empty on a batch's page.")]
     over: Annotated[bool, Meta(description="Whether its last day has passed.")] = False
