@@ -8,11 +8,23 @@ import click
 from batchpages.cli.project import FORMAT, PROJECT, QUIET, VERBOSE, ends_with_code
 
 
+def _base_url(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
+    """The address as the settings would take it."""
+    if not value:
+        return ""
+    from batchpages.content.scalars import FORMATS, Invalid  # noqa: PLC0415 -- imported when it is asked for
+
+    try:
+        return str(FORMATS["base-url"](value))
+    except Invalid as wrong:
+        raise click.BadParameter(f"{wrong.what}; {wrong.hint}") from None
+
+
 @click.command("build", epilog="Example: batchpages build --base-url https://shop.example/ --output /tmp/preview")
 @PROJECT
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where to publish. [default: public/ in the project]")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes work at once. [default: one for each processor]")
-@click.option("--base-url", metavar="URL", help="Build for another address than the settings name.")
+@click.option("--base-url", metavar="URL", callback=_base_url, help="Build for another address than the settings name.")
 @click.option("--drafts", is_flag=True, help="Publish drafts too, and what is not due yet.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), metavar="D", help="Build as on this day, such as 2026-04-18. [default: today]")
 @click.option("--adopt", is_flag=True, help="Take over an output folder that holds files of somebody else.")
@@ -24,7 +36,7 @@ def command(  # noqa: PLR0913 -- one for each option
     project: Path | None,
     output: Path | None,
     jobs: int | None,
-    base_url: str | None,
+    base_url: str,
     date: datetime.datetime | None,
     style: str,
     *,
@@ -43,8 +55,8 @@ def command(  # noqa: PLR0913 -- one for each option
     from batchpages.edges.project import find_project  # noqa: PLC0415
     from batchpages.engine.workers import Workers  # noqa: PLC0415
 
-    root = find_project(project or Path.cwd()) if project is None else find_project(project)
-    wish = Wish((output or root / "public").absolute(), base_url or "", date.date() if date else None, drafts, adopt)
+    root = find_project(project or Path.cwd())
+    wish = Wish((output or root / "public").absolute(), base_url, date.date() if date else None, drafts, adopt)
     with Progress(hidden=quiet) as progress, Workers(jobs) as workers:
         report = build(root, wish, workers, progress.tell)
     show(report.diagnostics, root, style)

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,7 +11,6 @@ import click
 import msgspec
 
 from batchpages.build import Report
-from batchpages.content.places import locate
 from batchpages.diagnostics import Diagnostic, Location
 from batchpages.edges.project import source_reader
 
@@ -32,6 +31,8 @@ class Shown(msgspec.Struct, frozen=True):
 
 def shown(diagnostics: Iterable[Diagnostic], root: Path) -> list[Shown]:
     """Diagnostics with their places looked up in the project's files, in the order of their places."""
+    from batchpages.content.places import locate  # noqa: PLC0415 -- it imports every parser, and most builds have nothing to say
+
     read = source_reader(root)
     found = set()
     for diagnostic in diagnostics:
@@ -41,9 +42,9 @@ def shown(diagnostics: Iterable[Diagnostic], root: Path) -> list[Shown]:
     return sorted(found, key=lambda each: (each.path, each.line, each.column, each.what))
 
 
-def show(diagnostics: Iterable[Diagnostic], root: Path, style: str) -> None:
+def show(diagnostics: Collection[Diagnostic], root: Path, style: str) -> None:
     """Print diagnostics: as text for people, as `json` lines, or as `github` annotations."""
-    every = shown(diagnostics, root)
+    every = shown(diagnostics, root) if diagnostics else []
     for each in every:
         if style == "json":
             click.echo(msgspec.json.encode(each).decode())

@@ -1,0 +1,213 @@
+"""What a person at a terminal meets: exit codes, what is said where, and how quickly `--help` answers."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import projects
+from batchpages import __version__
+from batchpages.cli import COMMANDS, main
+from batchpages.cli.terminal import Progress
+
+HOME = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def root(tmp_path):
+    return projects.write(tmp_path / "shop", projects.SMALL)
+
+
+def run(*arguments, root=None):
+    """A command's exit code, and what it said on each stream."""
+    done = CliRunner().invoke(main, [*arguments, *(["-C", str(root)] if root else [])])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.stdout, done.stderr
+
+
+MISTAKEN = {"content/batches/first.md": projects.SMALL["content/batches/first.md"].replace("maker: leila", "maker: liela")}
+
+
+# --- exit codes ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_that_publishes_ends_with_0_and_one_line(root):
+    code, out, err = run("build", root=root)
+    assert (code, out) == (0, "")
+    assert re.fullmatch(r"9 pages, \d+ other files: \d+ made, 0 unchanged, 0 removed, in \d+\.\d s\n", err)
+
+
+def test_a_second_build_makes_nothing(root):
+    run("build", root=root)
+    assert re.search(r": 0 made, \d+ unchanged, 0 removed", run("build", root=root)[2])
+
+
+def test_a_mistake_ends_with_1_and_publishes_nothing(root):
+    projects.write(root, MISTAKEN)
+    code, out, err = run("build", root=root)
+    assert (code, out) == (1, "")
+    assert err == "content/batches/first.md:4:8: error: there is no maker `liela`\n    hint: did you mean `leila`?\n\n1 mistake; nothing was published.\n"
+    assert not (root / "public").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bild"], "did you mean `build`?"),
+        (["sing"], "No such command 'sing'"),
+        (["build", "--colour"], "No such option"),
+        (["build", "--base-url", "shop.example"], "write `https://shop.example`"),
+        (["build", "--date", "31.04.2026"], "'31.04.2026' does not match"),
+        (["build", "--jobs", "0"], "not in the range"),
+        (["build", "-C", "/nowhere/at/all"], "does not exist"),
+    ],
+)
+def test_wrong_use_ends_with_2(arguments, said):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_no_project_ends_with_2(tmp_path):
+    code, _, err = run("build", root=tmp_path)
+    assert code == 2
+    assert err == f"batchpages: no `batchpages.yaml` in `{tmp_path}` or above it; change into your project, or name it with `-C DIR`\n"
+
+
+def test_an_output_folder_that_is_the_project_ends_with_2(root):
+    code, _, err = run("build", "--output", str(root), root=root)
+    assert code == 2
+    assert "is or holds the project" in err
+
+
+def test_a_machine_that_fails_ends_with_3(root):
+    (root / ".batchpages").write_text("a file where a folder is needed")
+    code, _, err = run("build", root=root)
+    assert code == 3
+    assert err.startswith("batchpages: cannot ")
+    assert "Traceback" not in err
+
+
+# --- what is said ----------------------------------------------------------------------------------------------------------
+
+
+def test_mistakes_for_machines_go_to_stdout(root):
+    projects.write(root, MISTAKEN)
+    code, out, err = run("build", "--format", "json", root=root)
+    assert (code, err) == (1, "")
+    assert json.loads(out) == {
+        "path": "content/batches/first.md",
+        "line": 4,
+        "column": 8,
+        "severity": "error",
+        "what": "there is no maker `liela`",
+        "hint": "did you mean `leila`?",
+        "also": [],
+    }
+    assert run("build", "--format", "github", root=root)[1] == (
+        "::error file=content/batches/first.md,line=4,col=8::there is no maker `liela`. did you mean `leila`?\n"
+    )
+
+
+def test_quiet_says_nothing_of_what_is_right(root):
+    assert run("build", "-q", root=root) == (0, "", "")
+
+
+def test_verbose_names_every_file(root):
+    run("build", root=root)
+    (root / "content/batches/second.md").unlink()
+    said = run("build", "-v", root=root)[2].splitlines()
+    assert "removed batches/second/index.html" in said
+    assert "wrote index.html" in said
+
+
+def test_a_strange_file_is_named_and_left(root):
+    run("build", root=root)
+    projects.write(root, {"public/mine.txt": "mine", "content/batches/third.md": projects.SMALL["content/batches/second.md"].replace("RB-2", "RB-3")})
+    assert "left alone, since no build made it: mine.txt" in run("build", root=root)[2]
+    assert (root / "public/mine.txt").read_text() == "mine"
+
+
+def test_clean_empties_the_store_and_keeps_the_record(root):
+    run("build", root=root)
+    code, _, err = run("clean", root=root)
+    assert code == 0
+    assert re.fullmatch(r"\d+\.\d MB removed\n", err)
+    assert not (root / ".batchpages" / "store").exists()
+    assert (root / ".batchpages" / "published.json").exists()
+
+
+# --- progress ----------------------------------------------------------------------------------------------------------------
+
+
+def told(progress, monkeypatch, capsys, seconds):
+    """What is shown of work that takes so long, on a stderr that is a terminal."""
+    now = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with progress() as bar:
+        for count in range(1, 11):
+            now[0] += seconds / 10
+            bar.tell("making pages", count, 10)
+    return capsys.readouterr().err
+
+
+def test_long_work_shows_a_bar_and_takes_it_away(monkeypatch, capsys):
+    said = told(Progress, monkeypatch, capsys, 4)
+    assert "making pages" in said
+    assert "█" in said
+    assert said.endswith("\r\x1b[K")
+
+
+def test_short_work_shows_none(monkeypatch, capsys):
+    assert told(Progress, monkeypatch, capsys, 0.3) == ""
+
+
+def test_quiet_work_shows_none(monkeypatch, capsys):
+    assert told(lambda: Progress(hidden=True), monkeypatch, capsys, 4) == ""
+
+
+def test_there_is_no_bar_where_stderr_is_no_terminal(root, tmp_path):
+    many = {f"content/batches/b-{n}.md": f"---\ntitle: B {n}\nproduct: balm\nmaker: leila\ncode: X-{n}\n---\nStory.\n" for n in range(50)}
+    projects.write(root, many)
+    done = subprocess.run([sys.executable, "-m", "batchpages", "build", "-C", root], capture_output=True, text=True, check=True)
+    assert len(done.stderr.splitlines()) == 1
+    assert "\r" not in done.stderr
+
+
+# --- help ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_version():
+    assert run("--version")[1] == f"batchpages, version {__version__}\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_is_listed_with_its_first_line_and_shows_an_example(command):
+    assert f"  {command} " in run("--help")[1]
+    assert f"Example: batchpages {command}" in run(command, "--help")[1]
+
+
+HEAVY = ("jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "nh3", "babel")
+
+
+def imported_by(*arguments):
+    """Every module that a command imports, as `python -X importtime` tells it."""
+    done = subprocess.run([sys.executable, "-X", "importtime", "-m", "batchpages", *arguments], capture_output=True, text=True, check=True)
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+
+
+def test_help_imports_nothing_that_a_build_needs():
+    modules = imported_by("--help")
+    assert "click" in modules
+    assert not [name for name in modules if name.partition(".")[0] in HEAVY]
+
+
+def test_a_build_with_nothing_to_do_imports_no_parser_no_templates_and_no_imaging(root):
+    run("build", root=root)
+    modules = imported_by("build", "-C", str(root))
+    assert not [name for name in modules if name.partition(".")[0] in HEAVY and name.partition(".")[0] != "msgspec"]

@@ -1,0 +1,62 @@
+"""In this process, in threads, in forked and in spawned processes, with other workers and other orders: equal bytes."""
+
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import projects
+
+EXAMPLE = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """The example project, and what it is in one process."""
+    root = tmp_path_factory.mktemp("example")
+    for name in ("batchpages.yaml", "content"):
+        copied = shutil.copytree if (EXAMPLE / name).is_dir() else shutil.copy
+        copied(EXAMPLE / name, root / name)
+    projects.build_here(root, root / "alone")
+    return root, projects.tree(root / "alone")
+
+
+EXECUTORS = {
+    "threads": lambda: ThreadPoolExecutor(4),
+    "spawned": lambda: ProcessPoolExecutor(2, multiprocessing.get_context("spawn")),
+    "one spawned": lambda: ProcessPoolExecutor(1, multiprocessing.get_context("spawn")),
+}
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_every_executor_gives_the_same_bytes(example, tmp_path, name):
+    root, expected = example
+    with EXECUTORS[name]() as executor:
+        shutil.rmtree(root / ".batchpages" / "store")
+        report = projects.build_here(root, tmp_path / "out", lambda _: executor)
+    assert report.made >= len(expected) - 15, "a batch's page and its data are one task"
+    assert projects.tree(tmp_path / "out") == expected
+
+
+@pytest.mark.parametrize(
+    ("jobs", "environment"),
+    [
+        ("1", {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONUTF8": "0"}),
+        ("2", {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LANG": "de_DE.UTF-8"}),
+    ],
+    ids=["1", "2"],
+)
+def test_every_machine_gives_the_same_bytes(example, tmp_path, jobs, environment):
+    """Another hash seed, time zone, locale, folder and number of processes, as separate programs."""
+    root, expected = example
+    other = tmp_path / "elsewhere"
+    shutil.copytree(root / "content", other / "content")
+    shutil.copy(root / "batchpages.yaml", other)
+    command = [sys.executable, "-m", "batchpages", "build", "-C", str(other), "--jobs", jobs, "--date", projects.TODAY.isoformat()]
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | environment)
+    assert projects.tree(other / "public") == expected
