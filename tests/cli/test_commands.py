@@ -128,7 +128,7 @@ def test_verbose_names_every_file(root):
 def test_a_strange_file_is_named_and_left(root):
     run("build", root=root)
     projects.write(root, {"public/mine.txt": "mine", "content/batches/third.md": projects.SMALL["content/batches/second.md"].replace("RB-2", "RB-3")})
-    assert "left alone, since no build made it: mine.txt" in run("build", root=root)[2]
+    assert "left alone, since it is not as a build made it: mine.txt" in run("build", root=root)[2]
     assert (root / "public/mine.txt").read_text() == "mine"
 
 

@@ -20,7 +20,7 @@ def _base_url(_ctx: click.Context, _param: click.Parameter, value: str | None) -
         raise click.BadParameter(f"{wrong.what}; {wrong.hint}") from None
 
 
-@click.command("build", epilog="Example: batchpages build --base-url https://shop.example/ --output /tmp/preview")
+@click.command("build", epilog="Example: batchpages build --base-url https://shop.example/ --output ../preview")
 @PROJECT
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where to publish. [default: public/ in the project]")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes work at once. [default: one for each processor]")
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 -- one for each option
     if errors(report.diagnostics):
         return 1
     for path in report.left:
-        click.echo(f"batchpages: left alone, since no build made it: {path}", err=True)
+        click.echo(f"batchpages: left alone, since it is not as a build made it: {path}", err=True)
     for word, paths in (("wrote", report.written), ("removed", report.removed)) if verbose else ():
         for path in paths:
             click.echo(f"{word} {path}", err=True)

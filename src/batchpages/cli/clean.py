@@ -11,7 +11,7 @@ from batchpages.cli.project import PROJECT, ends_with_code
 @PROJECT
 @ends_with_code
 def command(project: Path | None) -> int:
-    """Empty the store of results. The next build makes everything anew; public/ and the record of it stay."""
+    """Empty the store of results. What a build needs again it makes again; public/ and the record of it stay."""
     from batchpages.build import clean  # noqa: PLC0415 -- imported when it is run
     from batchpages.edges.project import find_project  # noqa: PLC0415
 

@@ -69,16 +69,23 @@ def _print(each: Shown) -> None:
 def _annotation(each: Shown) -> str:
     """A workflow command of GitHub Actions."""
     kind = "notice" if each.severity == "info" else each.severity
-    text = ". ".join(filter(None, (each.what, each.hint))).replace("%", "%25").replace("\n", "%0A")
-    place = f"file={each.path}" + (f",line={each.line},col={each.column}" if each.line else "")
-    return f"::{kind} {place}::{text}"
+    place = f"file={_escaped(each.path).replace(':', '%3A').replace(',', '%2C')}" + (f",line={each.line},col={each.column}" if each.line else "")
+    return f"::{kind} {place}::{_escaped('. '.join(filter(None, (each.what, each.hint))))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def closing_line(report: Report) -> str:
     """How a build ended, in one line."""
     everything = report.pages + report.others
-    counts = f"{report.pages} pages, {report.others} other files"
+    counts = f"{_counted(report.pages, 'page')}, {_counted(report.others, 'other file')}"
     return f"{counts}: {report.made} made, {everything - report.made} unchanged, {len(report.removed)} removed, in {report.seconds:.1f} s"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 class Progress:

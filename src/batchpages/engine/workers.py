@@ -1,11 +1,14 @@
 """Which executor runs a plan: this process for small work, processes for large."""
 
-import multiprocessing
+from __future__ import annotations
+
 import os
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, ProcessPoolExecutor
+    from types import TracebackType
 
 WORTH_FORKING = 120
 WORTH_SPAWNING = 600
@@ -28,7 +31,11 @@ class Workers:
         if self._jobs == 1 or (self._pool is None and tasks < (WORTH_FORKING if forks else WORTH_SPAWNING)) or not tasks:
             return None
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("fork" if forks else "spawn"))
+            import multiprocessing  # noqa: PLC0415 -- most builds start no pool
+            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
+            context = multiprocessing.get_context("fork" if forks else "spawn")
+            self._pool = ProcessPoolExecutor(self._jobs, context, initializer=end_with_parent)
         return self._pool
 
     def __enter__(self) -> Self:
@@ -37,3 +44,20 @@ class Workers:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+
+
+def end_with_parent() -> None:
+    """Have this worker end when the process that started it is gone: a build that is killed cannot end its pool itself."""
+    import multiprocessing  # noqa: PLC0415 -- only a worker needs it
+    import threading  # noqa: PLC0415
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for_the_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for_the_end(sentinel: int) -> None:
+    from multiprocessing.connection import wait  # noqa: PLC0415
+
+    wait([sentinel])
+    os._exit(1)

@@ -83,20 +83,30 @@ class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
         str,
         Meta(
             extra={"format": "language"},
-            description="The language of the site, as a BCP 47 tag. Dates, amounts, countries and the theme's words follow it.",
+            description="The language of the site, as a BCP 47 tag; `en` where none is given. Dates, amounts, countries and the theme's words follow it.",
             examples=["en", "pt", "de-AT"],
         ),
     ] = "en"
     timezone: Annotated[
-        str, Meta(extra={"format": "timezone"}, description="The time zone that decides which day it is today.", examples=["Europe/Lisbon"])
+        str,
+        Meta(
+            extra={"format": "timezone"}, description="The time zone that decides which day it is today; `UTC` where none is given.", examples=["Europe/Lisbon"]
+        ),
     ] = "UTC"
     currency: Annotated[
-        str, Meta(extra={"format": "currency"}, description="The currency of prices that name none, as an ISO 4217 code.", examples=["EUR"])
+        str,
+        Meta(
+            extra={"format": "currency"}, description="The currency of prices that name none, as an ISO 4217 code; `EUR` where none is given.", examples=["EUR"]
+        ),
     ] = "EUR"
     logo: Annotated[str, Meta(extra={"format": "file"}, description="The brand's logo, an SVG or PNG file in the project.", examples=["logo.svg"])] = ""
     theme: Annotated[
         dict[str, str],
-        Meta(extra={"format": "theme"}, description="The theme's `name`, and the options that it declares.", examples=["{name: shelf, accent: '#9c4a2f'}"]),
+        Meta(
+            extra={"format": "theme"},
+            description="The theme's name, or its `name` and options; `shelf` where none is given.",
+            examples=["shelf", '{name: shelf, accent: "#9c4a2f"}'],
+        ),
     ] = {}
     responsible_person: Annotated[ResponsiblePerson | None, Meta(description="Who answers for the products in the European Union.")] = None
     contact: Annotated[Contact | None, Meta(description="How shoppers reach the brand.")] = None

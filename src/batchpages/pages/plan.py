@@ -90,6 +90,10 @@ def _slugs(kind: model.Kind, names: Iterable[str]) -> Iterator[str]:
 
 
 def _clash(output: Output, other: Output) -> Diagnostic:
+    if output.source == SETTINGS:
+        output, other = other, output
+    if other.source == SETTINGS:
+        return Diagnostic(Place(output.source), f"`/{output.path}` is a file that every storefront has of its own", "rename yours, or take it out")
     what = f"`/{output.path}` is the address of something else already"
     return Diagnostic(Place(output.source), what, "rename one of the two", also=(Place(other.source),))
 
@@ -308,8 +312,9 @@ def _feeds(site: Site, addresses: Addresses) -> Iterator[Output]:
     catalog, source = site.catalog, SETTINGS
     newest = catalog.published[: -feeds.IN_FEED - 1 : -1]
     common = {"site": site.add(msgspec.json.encode(_site_parts(site, addresses), order="deterministic"))}
-    feed = task_of("batchpages.pages.feeds:atom", {}, common | lists.batch_cards(newest, catalog))
-    yield Output(addresses.output(addresses.named("feed")), feed, "feed", source)
+    if "batch" in _has_pages(site):
+        feed = task_of("batchpages.pages.feeds:atom", {}, common | lists.batch_cards(newest, catalog))
+        yield Output(addresses.output(addresses.named("feed")), feed, "feed", source)
     yield from _sitemaps(site, addresses)
     robots = Task("batchpages.pages.feeds:robots", {"sitemap": addresses.absolute(addresses.named("sitemap"))})
     yield Output(addresses.output(addresses.named("robots")), robots, "robots", source)

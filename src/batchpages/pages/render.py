@@ -157,7 +157,7 @@ def _site(encoded: bytes) -> views.Site:
         batches=named("batches"),
         stockists=named("stockists"),
         recalls=named("recalls"),
-        feed=addresses.named("feed"),
+        feed=addresses.named("feed") if "batch" in site.has_pages else "",
         header=links("page", site.header),
         footer=links("page", site.footer),
         products=links("product", site.products),

@@ -73,7 +73,7 @@ class Site(View, frozen=True, kw_only=True):
     batches: Annotated[str, Meta(description="The address of all batches; empty where the theme has no such page.")]
     stockists: Annotated[str, Meta(description="The address of all stockists; empty where there are none.")]
     recalls: Annotated[str, Meta(description="The address of the recalls; empty where the theme has no such page.")]
-    feed: Annotated[str, Meta(description="The address of the Atom feed.")]
+    feed: Annotated[str, Meta(description="The address of the Atom feed; empty where the theme makes no batch pages.")]
     header: Annotated[tuple[Link, ...], Meta(description="Free pages in the header's menu, in order.")]
     footer: Annotated[tuple[Link, ...], Meta(description="Free pages in the footer's menu, in order.")]
     products: Annotated[tuple[Link, ...], Meta(description="All product families.")]

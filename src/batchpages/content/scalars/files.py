@@ -1,0 +1,54 @@
+"""Files and pictures beside a story."""
+
+import re
+
+from batchpages.content.scalars.addresses import https
+from batchpages.content.scalars.converter import refused
+
+MAX_NAME_BYTES = 200
+PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff")
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")  # names that Windows keeps for itself
+
+
+def file(text: str) -> str:
+    """A file in the record's own folder, by a relative path with forward slashes that every system can have."""
+    if re.match("(?i)(https?:|www[.])", text):
+        raise refused(text, "is a web address, and a file is wanted", "", "put the file beside the story and write its name, such as `petals.jpg`")
+    if text.startswith(("/", "~", "\\")) or re.match("[A-Za-z]:", text):
+        raise refused(text, "is no file beside the story", re.split(r"[/\\]", text)[-1], "write its name, such as `petals.jpg`")
+    if "\\" in text:
+        raise refused(text, "has a backslash in it", text.replace("\\", "/"))
+    parts = text.split("/")
+    if ".." in parts:
+        raise refused(text, "leads out of the folder", "", "put the file into the record's own folder and write its name")
+    if "." in parts or "" in parts:
+        raise refused(text, "is no plain path", "/".join(part for part in parts if part not in (".", "")), "write the file's name, such as `petals.jpg`")
+    for part in parts:
+        _portable(text, part)
+    if text.lower().endswith((".md", ".yaml", ".yml")):
+        raise refused(
+            text, "is one of the project's own texts, which are never published as they are", "", "name a picture or a document, such as `analysis.pdf`"
+        )
+    return text
+
+
+def photo(text: str) -> str:
+    """A picture in the record's own folder."""
+    file(text)
+    if not text.lower().endswith(PHOTO_ENDINGS):
+        raise refused(text, "is no picture that can be read", "", "export it as JPEG, PNG, WebP, AVIF or TIFF, and write its name, such as `petals.jpg`")
+    return text
+
+
+def file_or_https(text: str) -> str:
+    """A file in the record's own folder, or a whole web address with https."""
+    return https(text) if re.match("(?i)https?:|www[.]|//", text) else file(text)
+
+
+def _portable(text: str, name: str) -> None:
+    if not name.isprintable() or re.search('[<>:"|?*]', name):
+        raise refused(text, "has a character in it that not every system allows in a name", "", 'rename the file, without any of `< > : " | ? *`')
+    if name.startswith((".", " ")) or name.endswith((".", " ")) or len(name.encode()) > MAX_NAME_BYTES:
+        raise refused(text, "is a name that not every system allows, or that is hidden", "", "rename the file, such as `petals.jpg`")
+    if _DEVICES.fullmatch(name):
+        raise refused(text, "is a name that Windows keeps for itself", "", "rename the file, such as `petals.jpg`")

@@ -1,0 +1,46 @@
+import pytest
+
+from batchpages.content.scalars import FORMATS
+from content.scalars.hints import hint_of
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("../x.jpg", "own folder"),
+        ("a/../../x.jpg", "own folder"),
+        ("/etc/passwd", "`passwd`"),
+        ("C:\\Users\\x\\petals.jpg", "`petals.jpg`"),
+        ("c:petals.jpg", "petals.jpg"),
+        ("\\\\server\\x.jpg", "`x.jpg`"),
+        ("~/x.jpg", "`x.jpg`"),
+        ("img\\x.jpg", "`img/x.jpg`"),
+        ("./x.jpg", "`x.jpg`"),
+        ("a//x.jpg", "`a/x.jpg`"),
+        ("a/", "`a`"),
+        ("x\x00.jpg", "rename"),
+        ("x\x1b.jpg", "rename"),
+        ("x?.jpg", "rename"),
+        ("con.jpg", "rename"),
+        ("Lpt1", "rename"),
+        ("x.jpg.", "rename"),
+        (".git/config", "rename"),
+        ("ü" * 120, "rename"),
+        ("private.yaml", "picture or a document"),
+        ("Private.YAML", "picture or a document"),
+        ("../batch/story.md", "own folder"),
+        ("https://x.de/a.jpg", "beside the story"),
+    ],
+)
+def test_a_file_that_cannot_be_one(text, hint):
+    assert hint in hint_of(FORMATS["file"], text)
+
+
+@pytest.mark.parametrize("text", ["x.heic", "x.svg", "x.pdf", "x", "../x.jpg"])
+def test_a_picture_that_cannot_be_one(text):
+    assert hint_of(FORMATS["photo"], text)
+
+
+@pytest.mark.parametrize(("text", "hint"), [("http://x.de/a", "`https://x.de/a`"), ("www.x.de", "`https://www.x.de`"), ("../a.pdf", "own folder")])
+def test_evidence_that_is_neither_file_nor_address(text, hint):
+    assert hint in hint_of(FORMATS["file-or-https"], text)
