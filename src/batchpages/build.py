@@ -100,16 +100,16 @@ def _build_changed(root: Path, wish: Wish, disk: Disk, store: Store, choose: Cho
     brand, in_settings = read_settings(disk.sources, wish.base_url, make)
     theme, in_theme = read_theme(disk.sources, disk.bundled, brand, make)
     records, in_records = read_records(disk.sources, brand, make)
-    found = [*disk.diagnostics, *in_settings, *in_theme, *in_records]
-    if brand is None or theme is None:
-        return _stop(store, found)
-
     today = wish.date or clock.today(brand.timezone)
     catalog, in_links = catalogs.link(records, disk.sources, today, drafts=wish.drafts)
-    planned = plan(Site(catalog, brand, theme, disk.sources, today, store.add))
+    found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_links]
+    if theme is None:
+        return _stop(store, found)
+
+    planned = plan(Site(catalog, brand, theme, disk.sources, today, store.add, {mistake.place.path for mistake in errors(in_theme)}))
     done = make({path: (output.task, output.name) for path, output in planned.outputs.items()}, "making pages", store.pages)
     results = {path: each.kept for path, each in done.items()}
-    found += [*in_links, *planned.diagnostics, *_said(results)]
+    found += [*planned.diagnostics, *_said(results)]
 
     wanted = {path: results[path].files[output.name].digest for path, output in planned.outputs.items() if output.name in results[path].files}
     fresh = {path for path, digest in wanted.items() if disk.published.get(path) != digest}
@@ -117,7 +117,8 @@ def _build_changed(root: Path, wish: Wish, disk: Disk, store: Store, choose: Cho
     addresses = Addresses(brand.base_url)
     with reading(store.find) as read:
         links_of = functools.partial(store.links, read=read)
-        found += verify(results, planned.outputs, addresses, fresh, gone, links_of, lost(catalog, addresses) if errors(found) else ())
+        taken = planned.told | lost(catalog, addresses) if errors(found) else ()
+        found += verify(results, planned.outputs, addresses, fresh, gone, links_of, taken, read)
     found += _leaked(catalog, records, brand, wanted, store, make)
     if errors(found):
         return _stop(store, found)
@@ -159,28 +160,29 @@ def _said(results: Mapping[str, Kept]) -> Iterator[Diagnostic]:
 # --- wave 1 ------------------------------------------------------------------------------------------------------------
 
 
-def read_settings(sources: Mapping[str, Digest], base_url: str, make: Make) -> tuple[model.Settings | None, list[Diagnostic]]:
-    """The settings, with another `base_url` where one is given; none where they are wrong."""
+def read_settings(sources: Mapping[str, Digest], base_url: str, make: Make) -> tuple[model.Settings, list[Diagnostic]]:
+    """The settings, with another `base_url` where one is given; of wrong ones what is right."""
+    if layout.SETTINGS not in sources:  # it could not be read, which is told already
+        return model.Settings(**layout.NAMELESS), []
     kept = make({layout.SETTINGS: (layout.settings_task(sources[layout.SETTINGS]), "")}, "reading")[layout.SETTINGS].kept
-    if not kept.entry:
-        return None, list(kept.diagnostics)
     brand = msgspec.msgpack.decode(kept.entry, type=model.Settings)
     return (msgspec.structs.replace(brand, base_url=base_url) if base_url else brand), list(kept.diagnostics)
 
 
-def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], brand: model.Settings | None, make: Make) -> tuple[Theme | None, list[Diagnostic]]:
-    """The theme that the settings name, with all that it extends; none where it cannot be had. Without settings, the default."""
-    chosen = dict(brand.theme) if brand else {}
+def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], brand: model.Settings, make: Make) -> tuple[Theme | None, list[Diagnostic]]:
+    """The theme that the settings name, with all that it extends; none where it cannot be had."""
+    chosen = dict(brand.theme)
     place = Place(layout.SETTINGS, ("theme",))
     themes = find.themes_in(sources, bundled)
     manifests = {name: done.kept for name, done in make(find.manifest_tasks(themes.values()), "reading").items()}
-    known = {name: (msgspec.msgpack.decode(kept.entry, type=Manifest), themes[name].manifest[0]) for name, kept in manifests.items() if kept.entry}
-    chain, found_in_chain = lineage(chosen.pop("name", find.DEFAULT), known, place)
-    used = [name for name in manifests if name in chain or name not in known]
-    found = [*(d for name in used for d in manifests[name].diagnostics), *found_in_chain]
+    known: dict[str, tuple[Manifest | None, str]] = {
+        name: (msgspec.msgpack.decode(kept.entry, type=Manifest) if kept.entry else None, themes[name].manifest[0]) for name, kept in manifests.items()
+    }
+    chain, found_in_chain = lineage(chosen.pop("name", find.DEFAULT), known, place, find.without_manifest(sources))
+    found = [*(d for name in chain if name in manifests for d in manifests[name].diagnostics), *found_in_chain]
     templates = make(find.template_tasks(themes[name] for name in chain), "reading")
     found += _said({path: done.kept for path, done in templates.items()})
-    if errors(found_in_chain):
+    if errors(found_in_chain) or not all(known[name][0] for name in chain):
         return None, found
     layers = []
     for name in chain:
@@ -188,16 +190,18 @@ def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], bra
             each: Template(path, digest, msgspec.msgpack.decode(templates[path].kept.entry or b"\x90", type=tuple[str, ...]))
             for each, (path, digest) in themes[name].templates.items()
         }
-        layers.append(Layer(known[name][0], known[name][1], parsed, themes[name].assets))
-    theme, found_between = assemble(layers, chosen, brand.language if brand else "en", place)
+        manifest, path = known[name]
+        if manifest:
+            layers.append(Layer(manifest, path, parsed, themes[name].assets))
+    theme, found_between = assemble(layers, chosen, brand.language, place)
     return theme, [*found, *found_between]
 
 
-def read_records(sources: Mapping[str, Digest], brand: model.Settings | None, make: Make) -> tuple[list[Record], list[Diagnostic]]:
+def read_records(sources: Mapping[str, Digest], brand: model.Settings, make: Make) -> tuple[list[Record], list[Diagnostic]]:
     """Every record of the project, also the broken ones, and a look at every photo."""
     files, found = layout.records_in(sources)
-    plans: dict[str, tuple[Task, str]] = {r.path: (layout.record_task(r, brand.language if brand else "en"), "") for r in files}
-    photos = {path: (photo_task(path, digest), "") for path, digest in sources.items() if path.startswith("content/") and is_photo(path)}
+    plans: dict[str, tuple[Task, str]] = {r.path: (layout.record_task(r, brand.language), "") for r in files}
+    photos = {path: (photo_task(path, digest), "") for path, digest in sources.items() if layout.is_beside_a_record(path) and is_photo(path)}
     done = make(plans | photos, "reading stories")
     found += [diagnostic for each in done.values() for diagnostic in each.kept.diagnostics]
     decode = msgspec.msgpack.Decoder(model.Entry).decode
@@ -210,16 +214,16 @@ def read_records(sources: Mapping[str, Digest], brand: model.Settings | None, ma
 
 def _leaked(catalog: Catalog, records: list[Record], brand: model.Settings, wanted: Mapping[str, Digest], store: Store, make: Make) -> Iterator[Diagnostic]:
     """Private values in what is about to be published."""
-    private = {f"{r.entry.path.rpartition('/')[0]}/private.yaml": r.entry.private for r in records if r.entry.private}
+    private = {f"{r.entry.path.rpartition('/')[0]}/private.yaml": leaks.in_currency(r.entry.private, brand.currency) for r in records if r.entry.private}
     searched = make(leaks.tasks(private, wanted, store.add), "looking for private values")
 
     def public() -> Iterator[str]:
         shown = [record for kind in model.KINDS for record in catalog.shown(kind)]
         yield from (record.entry.slug for record in shown)
-        yield from leaks.scalars(msgspec.to_builtins(brand))
+        yield from leaks.scalars(msgspec.to_builtins(brand), brand.currency)
         read = reader(store.find)
         for record in shown:
-            yield from leaks.scalars(msgspec.json.decode(read(record.parts["record"])))
+            yield from leaks.scalars(msgspec.json.decode(read(record.parts["record"])), brand.currency)
 
     return leaks.told(private, {path: done.kept.entry for path, done in searched.items()}, public)
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batchpages import language
+from batchpages.diagnostics import shown
 from batchpages.engine.task import digest_of, execute
 from batchpages.pages import leaks, structured_data
 
@@ -14,7 +15,8 @@ PRIVATE = "content/batches/rose/private.yaml"
 
 def told(text, *values, public=()):
     """The private values that a text would publish."""
-    return [d.place.text for d in found({PRIVATE: values}, {"index.html": text.encode()}, public)]
+    every = found({PRIVATE: values}, {"index.html": text.encode()}, public)
+    return [value for value in sorted(values) if any(f"publish {shown(value)}, which" in d.what for d in every)]
 
 
 def found(private, pages, public=()):
@@ -35,7 +37,7 @@ def found(private, pages, public=()):
 def test_a_leak_is_told_with_its_page_and_its_place():
     (leak,) = found({PRIVATE: ["Essências do Vale"]}, {"batches/rose/index.html": "<p>from Essências do Vale</p>".encode()})
     assert (leak.place.path, leak.place.text, leak.severity) == (PRIVATE, "Essências do Vale", "error")
-    assert "`/batches/rose/index.html`" in leak.what
+    assert "`/batches/rose/`" in leak.what
     assert leak.hint
 
 
@@ -89,11 +91,26 @@ def test_a_private_text_is_found_behind_one_of_which_it_is_only_a_piece():
     assert told("rose-geraniums and rose-geranium", "rose-geranium") == ["rose-geranium"]
 
 
-def test_every_private_value_is_told_once_with_the_first_page_that_holds_it():
+def test_every_private_value_is_told_once_with_the_pages_that_hold_it():
     pages = {"a.html": b"nothing", "b.html": b"one secret", "c.html": b"one secret, other secret"}
     every = found({PRIVATE: ["one secret", "other secret"], "other/private.yaml": ["one secret"]}, pages)
-    told = [(d.place.path, d.place.text, d.what.split("`")[1]) for d in every]
-    assert sorted(told) == [(PRIVATE, "one secret", "/b.html"), (PRIVATE, "other secret", "/c.html"), ("other/private.yaml", "one secret", "/b.html")]
+    told = [(d.place.path, d.place.text, d.what.partition(" would")[0]) for d in every]
+    assert sorted(told) == [
+        (PRIVATE, "one secret", "`/b.html`, `/c.html`"),
+        (PRIVATE, "other secret", "`/c.html`"),
+        ("other/private.yaml", "one secret", "`/b.html`, `/c.html`"),
+    ]
+
+
+def test_of_many_pages_the_deepest_are_named():
+    pages = dict.fromkeys(("index.html", "batches/index.html", "batches/rose/index.html", "batches/rose/batch.json", "feed.xml"), b"one secret")
+    (leak,) = found({PRIVATE: ["one secret"]}, pages)
+    assert leak.what == "`/batches/rose/`, `/batches/rose/batch.json`, `/batches/` and 2 more would publish `one secret`, which is private"
+
+
+def test_an_amount_that_names_no_currency_is_in_that_of_the_settings():
+    assert leaks.in_currency(("214.37 ¤", "9.85 USD", "salt ¤ and more"), "EUR") == ("214.37 EUR", "9.85 USD", "salt ¤ and more")
+    assert next(iter(leaks.scalars({"amount": "22.00", "currency": ""}, "EUR"))) == "22.00 EUR"
 
 
 def test_a_value_that_is_public_too_is_no_leak():
@@ -118,7 +135,7 @@ def test_public_values_are_asked_for_only_where_something_was_found():
 
 def test_every_text_in_data_is_public_also_as_an_amount_and_as_a_share():
     data = {"price": {"amount": "38.00", "currency": "EUR"}, "sourcing": [{"share": "34.22", "lot": "RG-07"}], "draft": True, "units": 3}
-    assert {"38.00 EUR", "34.22 %", "RG-07"} <= set(leaks.scalars(data))
+    assert {"38.00 EUR", "34.22 %", "RG-07"} <= set(leaks.scalars(data, "EUR"))
 
 
 @given(st.text("ab .-'\"&<>é’", min_size=6, max_size=20).filter(lambda t: any(c.isalnum() for c in t) and "<" not in t))

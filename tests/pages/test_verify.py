@@ -12,6 +12,10 @@ ROOT = Addresses("https://shop.example/")
 ALL = object()
 
 
+def unread(_):
+    raise AssertionError("these pages were given neither stories nor templates")
+
+
 def nowhere(pages, *, fresh=ALL, gone=(), lost=(), addresses=ROOT, looked_at=None):
     """What is told of some outputs, each given as its links and its anchors: as (source, link)."""
     results = {path: Kept({}, fragments(links), None) for path, (links, _) in pages.items()}
@@ -24,7 +28,7 @@ def nowhere(pages, *, fresh=ALL, gone=(), lost=(), addresses=ROOT, looked_at=Non
             looked_at.append(path)
         return [*pages[path][0]], [*pages[path][1]]
 
-    found = list(verify(results, outputs, addresses, {*pages} if fresh is ALL else {*fresh}, {*gone}, links_of, {*lost}))
+    found = list(verify(results, outputs, addresses, {*pages} if fresh is ALL else {*fresh}, {*gone}, links_of, {*lost}, unread))
     assert all(d.severity == "error" and d.hint and d.place.text for d in found)
     return [(d.place.path, d.place.text) for d in found]
 
@@ -44,7 +48,7 @@ def test_a_link_to_nothing_is_told_with_its_page_and_its_source():
 def test_the_message_names_the_page_as_shoppers_see_it():
     outputs = {"batches/rose/index.html": Output("batches/rose/index.html", Task("m:f", {}), "page", "content/batches/rose.md")}
     results = {"batches/rose/index.html": Kept({})}
-    (found,) = verify(results, outputs, ROOT, {*outputs}, set(), lambda _: (["/mint/"], []), set())
+    (found,) = verify(results, outputs, ROOT, {*outputs}, set(), lambda _: (["/mint/"], []), set(), unread)
     assert found.what == "the page `/batches/rose/` links to `/mint/`, which leads nowhere"
 
 
@@ -107,7 +111,7 @@ def test_an_anchor_that_is_gone_is_missed_by_pages_that_did_not_change():
 
 def test_a_page_that_was_not_made_has_no_links():
     outputs = {"index.html": Output("index.html", Task("m:f", {}), "page", "source")}
-    assert list(verify({}, outputs, ROOT, {"index.html"}, {"old.html"}, lambda _: pytest.fail("was read"), set())) == []
+    assert list(verify({}, outputs, ROOT, {"index.html"}, {"old.html"}, lambda _: pytest.fail("was read"), set(), unread)) == []
 
 
 # --- one mistake, one message ------------------------------------------------------------------------------------------

@@ -31,15 +31,15 @@ class Shown(msgspec.Struct, frozen=True):
 
 def shown(diagnostics: Iterable[Diagnostic], root: Path) -> list[Shown]:
     """Diagnostics with their places looked up in the project's files, in the order of their places."""
-    from batchpages.content.places import locate  # noqa: PLC0415 -- it imports every parser, and most builds have nothing to say
+    from batchpages.content.places import locator  # noqa: PLC0415 -- it imports every parser, and most builds have nothing to say
 
-    read = source_reader(root)
+    locate = locator(source_reader(root))
     found = set()
     for diagnostic in diagnostics:
-        place = locate(diagnostic.place, read)
-        also = tuple(str(locate(other, read)) for other in diagnostic.also)
+        place = locate(diagnostic.place)
+        also = tuple(str(locate(other)) for other in diagnostic.also)
         found.add(Shown(place.path, place.line, place.column, diagnostic.severity, diagnostic.what, diagnostic.hint, also))
-    return sorted(found, key=lambda each: (each.path, each.line, each.column, each.what))
+    return sorted(found, key=lambda each: (each.path, each.line, each.column, each.what, each.hint))
 
 
 def show(diagnostics: Collection[Diagnostic], root: Path, style: str) -> None:

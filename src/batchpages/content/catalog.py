@@ -23,6 +23,7 @@ class Catalog(NamedTuple):
     """Every record by kind and slug, and who belongs to whom.
 
     `published` are the batches that have a page, oldest first; the groups hold such batches in the same order.
+    `formerly` are the old slugs that lead to a record, by the record's name.
     """
 
     records: Mapping[Kind, Mapping[str, Record]]
@@ -30,6 +31,7 @@ class Catalog(NamedTuple):
     of_product: Mapping[str, tuple[Record, ...]]
     of_maker: Mapping[str, tuple[Record, ...]]
     of_ingredient: Mapping[str, tuple[Record, ...]]
+    formerly: Mapping[str, tuple[str, ...]]
     unpublished: frozenset[str]
     broken: tuple[Entry, ...]
 
@@ -59,7 +61,8 @@ def link(records: Iterable[Record], sources: Mapping[str, Digest], today: dateti
         found += _dangling(record.entry, everything, unpublished)
         found += _missing_files(record.entry, sources)
     found += _same_codes(r.entry for r in everything.values())
-    found += _taken_addresses(everything)
+    formerly, in_formerly = _old_addresses(everything)
+    found += in_formerly
     whole = [r for r in everything.values() if not r.entry.broken]
     by_kind: dict[Kind, dict[str, Record]] = defaultdict(dict)
     for record in whole:
@@ -69,7 +72,7 @@ def link(records: Iterable[Record], sources: Mapping[str, Digest], today: dateti
     of_product = _groups(published, lambda entry: (entry.product,))
     of_maker = _groups(published, lambda entry: (entry.maker,))
     of_ingredient = _groups(published, lambda entry: entry.ingredients)
-    return Catalog(by_kind, published, of_product, of_maker, of_ingredient, unpublished, broken), found
+    return Catalog(by_kind, published, of_product, of_maker, of_ingredient, formerly, unpublished, broken), found
 
 
 def _waits(entry: Entry, today: datetime.date) -> bool:
@@ -119,7 +122,7 @@ def _missing_files(entry: Entry, sources: Mapping[str, Digest]) -> Iterable[Diag
     if not entry.files:
         return
     folder, _, main = entry.path.rpartition("/")
-    alone = not main.startswith("story.")
+    alone = folder == f"content/{FOLDERS[entry.kind]}"
     for name in entry.files:
         place = Place(entry.path, mention=name)
         if alone:
@@ -143,20 +146,25 @@ def _same_codes(entries: Iterable[Entry]) -> Iterable[Diagnostic]:
             )
 
 
-def _taken_addresses(everything: Mapping[str, Record]) -> Iterable[Diagnostic]:
-    """Old addresses that another record has, or had."""
-    seen: dict[str, Entry] = {}
+def _old_addresses(everything: Mapping[str, Record]) -> tuple[dict[str, tuple[str, ...]], list[Diagnostic]]:
+    """The old slugs that lead to each record, and those that cannot, since another record has or had them."""
+    owners: dict[str, tuple[Entry, int]] = {}
+    found = []
     for record in everything.values():
         entry = record.entry
         for index, slug in enumerate(entry.formerly):
-            name = f"{entry.kind}:{slug}"
-            place = Place(entry.path, ("formerly", index))
+            name, place = f"{entry.kind}:{slug}", Place(entry.path, ("formerly", index))
             if name in everything:
                 there = everything[name].entry
                 what = f"`{slug}` cannot lead here: there is a {entry.kind} of that name" if there is not entry else "its old name is its present one"
-                yield Diagnostic(place, what, "take it out of `formerly`", also=(Place(there.path),))
-            elif name in seen:
-                also = (Place(seen[name].path, ("formerly", seen[name].formerly.index(slug))),)
-                yield Diagnostic(place, f"`{slug}` already leads to `{seen[name].slug}`", "an old address can lead to one record only", also=also)
+                found.append(Diagnostic(place, what, "take it out of `formerly`", also=(Place(there.path),)))
+            elif name in owners:
+                owner, at = owners[name]
+                what, hint = f"`{slug}` already leads to `{owner.slug}`", "an old address can lead to one record only"
+                found.append(Diagnostic(place, what, hint, also=(Place(owner.path, ("formerly", at)),)))
             else:
-                seen[name] = entry
+                owners[name] = entry, index
+    formerly: dict[str, tuple[str, ...]] = {}
+    for owner, at in owners.values():
+        formerly[owner.name] = (*formerly.get(owner.name, ()), owner.formerly[at])
+    return formerly, found

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from batchpages.diagnostics import Diagnostic, Place, did_you_mean
+from batchpages.diagnostics import Diagnostic, Place, did_you_mean, nearest
 from batchpages.engine.task import Digest, Task
 from batchpages.model import FOLDERS, Kind
 
 SETTINGS = "batchpages.yaml"
+NAMELESS: Mapping[str, Any] = {"name": "-", "base_url": "https://brand.invalid/"}
+"""What stands for the required settings where they are wrong, so that the rest of the project can be checked all the same."""
 Role = Literal["story", "data", "private"]
 KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
 TEXTS = (".md", ".markdown", ".yaml", ".yml")
@@ -61,17 +63,30 @@ def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[D
         elif rest[0].endswith(".md"):
             records.append(RecordFiles(kind, rest[0].removesuffix(".md"), (("story", path, sources[path]),)))
         elif rest[0].lower().endswith((*TEXTS, ".txt")):
-            hint = f"name it `{rest[0].rpartition('.')[0]}.md`, or make a folder of that name with a `story.md`"
-            found.append(Diagnostic(Place(path), f"`{rest[0]}` is not read", hint))
+            found.append(Diagnostic(Place(path), f"`{rest[0]}` is not read", _meant(rest[0])))
     for (kind, slug), files in folders.items():
         files.sort(key=lambda file: list(ROLES.values()).index(file[0]))
+        place = Place(f"content/{FOLDERS[kind]}/{slug}")
         if files and files[0][0] == "story":
             records.append(RecordFiles(kind, slug, tuple(files)))
-        else:
-            place = Place(f"content/{FOLDERS[kind]}/{slug}")
+        elif not any(other.place.path.lower().startswith((f"{place.path}/story.", f"{place.path}/index.")) for other in found):
             found.append(Diagnostic(place, f"there is no `story.md` in the folder of {kind} `{slug}`", "add it, or take the folder away"))
     records.sort(key=lambda record: record.path)
     return records, found
+
+
+def is_beside_a_record(path: str) -> bool:
+    """Whether a file lies in a record's own folder."""
+    top, _, rest = path.partition("/")
+    folder, _, rest = rest.partition("/")
+    return top == "content" and folder in KIND_OF and "/" in rest
+
+
+def _meant(name: str) -> str:
+    if name in ROLES:
+        return f"it belongs into the folder of a batch: `content/batches/rain-in-may/{name}`"
+    stem = name.rpartition(".")[0]
+    return f"name it `{stem}.md`, or make a folder of that name with a `story.md`"
 
 
 def _beside(kind: Kind, path: str, name: str, digest: Digest, files: list[tuple[Role, str, Digest]]) -> list[Diagnostic]:
@@ -87,4 +102,6 @@ def _beside(kind: Kind, path: str, name: str, digest: Digest, files: list[tuple[
 
 def _stray(path: str, folder: str, *, alone: bool) -> Diagnostic:
     what = "this file is not read" if alone else f"nothing reads the folder `content/{folder}/`"
-    return Diagnostic(Place(path), what, did_you_mean(folder, [*KIND_OF, "static"], f"`content/` holds `{'/`, `'.join(KIND_OF)}/` and `static/`"))
+    near = nearest(folder.partition(".")[0], [*KIND_OF, "static"])
+    otherwise = f"`content/` holds the folders `{'/`, `'.join(KIND_OF)}/` and `static/`"
+    return Diagnostic(Place(path), what, (f"did you mean the folder `content/{near}/`?" if near else otherwise))

@@ -81,9 +81,17 @@ def _check_fields(kind: model.Kind, values: Mapping[str, Any], path: str) -> Seq
     """Rules between the fields of one record. Fields that are missing because they are wrong break no rule."""
     if kind == "batch":
         return [*_check_recall(values, path), *_check_shares(values, path)]
+    if kind == "page":
+        return _check_old_addresses(values.get("formerly", ()), path)
     if kind == "stockist" and values.get("from") and values.get("to") and values["to"] < values["from"]:
         return [Diagnostic(Place(path, ("to",)), f"it ends on {values['to']}, before it begins on {values['from']}", "exchange `from` and `to`")]
     return []
+
+
+def _check_old_addresses(slugs: Sequence[str], path: str) -> Sequence[Diagnostic]:
+    what = "the storefront has its own pages at `/{}/`, so that it cannot lead here"
+    taken = [(at, slug) for at, slug in enumerate(slugs) if slug in RESERVED_PAGE_SLUGS]
+    return [Diagnostic(Place(path, ("formerly", at)), what.format(slug), "take it out of `formerly`") for at, slug in taken]
 
 
 def _check_recall(values: Mapping[str, Any], path: str) -> Sequence[Diagnostic]:
@@ -117,7 +125,7 @@ def _private(source: tuple[str, YamlMapping | None] | None) -> tuple[tuple[str, 
     texts += [private.ordered.isoformat()] if private.ordered else []
     amounts = [cost.amount for cost in private.costs] + [part.price for part in private.suppliers]
     long = {text for text in texts if len(text) >= SHORTEST_PRIVATE_TEXT}
-    return tuple(sorted(long | {str(amount) for amount in amounts if amount.currency})), read.diagnostics
+    return tuple(sorted(long | {f"{amount.amount} {amount.currency or model.ANY_CURRENCY}" for amount in amounts})), read.diagnostics
 
 
 def _parts(kind: model.Kind, slug: str, noun: model.Noun, story: model.Story) -> dict[str, bytes]:

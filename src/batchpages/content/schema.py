@@ -107,7 +107,8 @@ def read(parts: SequenceOf[tuple[str, Mapping]], type_: type[T]) -> Read[T]:
         whole = _read_fields(plan, entries, (), part, values) and not mapping.broken and whole
         given |= {name: Place(path, (name, KEY)) for name in mapping.entries if name in plan.fields}
     if parts and not any(mapping.broken for _, mapping in parts):
-        whole = _require(plan, [name for _, mapping in parts for name in mapping.entries], (), found) and whole
+        top = Place(found.path, line=parts[0][1].line, column=parts[0][1].column)
+        whole = _require(plan, [name for _, mapping in parts for name in mapping.entries], top, found) and whole
     noun = plan.made(values) if whole and not found.diagnostics else None
     return Read(noun if isinstance(noun, type_) else None, values, tuple(found.diagnostics), tuple(found.references), tuple(found.files))
 
@@ -147,14 +148,14 @@ def _read_fields(plan: _Plan, entries: MappingOf[str, Any], at: Path, found: _Fo
     return whole
 
 
-def _require(plan: _Plan, names: Collection[str], at: Path, found: _Found) -> bool:
-    """Report what is required and missing, unless an unknown name seems to be that; False if there is any."""
+def _require(plan: _Plan, names: Collection[str], at: Place, found: _Found) -> bool:
+    """Report what is required and missing, unless an unknown name seems to be that, or all are unknown; False if there is any."""
     missing = plan.required.difference(names)
-    if missing:
+    if missing and (not names or not plan.fields.keys().isdisjoint(names)):
         unknown = [name for name in names if name not in plan.fields and len(name) <= _LONGEST_NAME]
         meant = {nearest(name, plan.fields) for name in unknown[:_MOST_GUESSED]}
         for name in [name for name in plan.fields if name in missing and name not in meant]:
-            found.wrong(at, f"`{name}` is missing", _example(plan.fields[name].described))
+            found.diagnostics.append(Diagnostic(at, f"`{name}` is missing", _example(plan.fields[name].described)))
     return not missing
 
 
@@ -189,7 +190,7 @@ def _nested(type_: type[Noun]) -> _Reader:
         entries: dict[str, Any] = node.entries
         values: dict[str, Any] = {}
         whole = _read_fields(plan, entries, at, found, values)
-        if node.broken or not (entries.keys() >= plan.required or _require(plan, entries, at, found)):
+        if node.broken or not (entries.keys() >= plan.required or _require(plan, entries, Place(found.path, at), found)):
             return UNSET
         return plan.made(values) if whole else UNSET
 

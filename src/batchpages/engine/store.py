@@ -144,8 +144,7 @@ class Store:
             links = self.parts.append(msgspec.msgpack.encode((result.links, result.anchors)))
         kept = Kept({name: pack.append(data) for name, data in result.files.items()}, result.entry, links, result.diagnostics)
         if kept.failed:
-            for blob in kept.files.values():
-                self._extra[blob.digest] = blob
+            self._extra.update((blob.digest, blob) for blob in kept.blobs)
             return kept
         self._index.results[key] = kept
         if self._blobs is not None:

@@ -142,6 +142,9 @@ def _open_bracket(lines: Items[str], spot: Spot, opened: Spot, nodes: Items[tupl
         return spot, "something is missing here", "a text that begins with `[`, `{`, `,`, `]` or `}` needs quotes"
     opened = brackets[-1]
     bracket = _rest(lines, opened)[:1]
+    if remark := re.search(r"(?<=[\s])#[^\s,\]}]+", _rest(lines, opened)):
+        at = opened[0], opened[1] + remark.start()
+        return at, f"{shown(_rest(lines, at))} is read as a remark, so that the `{bracket}` before it is not closed", in_quotes(remark[0])
     return (
         opened,
         f"the `{bracket}` that opens here is not closed as it should be",

@@ -37,11 +37,12 @@ from batchpages.model.made import (
     Story,
 )
 from batchpages.model.parts import Certificate, Check, Claim, Event, Fact, Origin, Part, Photo, Recall, Sourcing, StepPhoto, WebLink
-from batchpages.model.private import Cost, FormulaPart, Private, SupplierPrice
+from batchpages.model.private import ANY_CURRENCY, Cost, FormulaPart, Private, SupplierPrice
 from batchpages.model.records import FOLDERS, RECORDS, Batch, Ingredient, Maker, Page, Product, Stockist
 from batchpages.model.settings import Contact, CustomStock, LabelSettings, ResponsiblePerson, Settings, Silenced
 
 __all__ = [
+    "ANY_CURRENCY",
     "CARDS",
     "FOLDERS",
     "KINDS",

@@ -46,7 +46,7 @@ Country = Annotated[
 ]
 Https = Annotated[str, Meta(extra={"format": "https"}, description="A whole web address, with https.", examples=["https://shop.example/rose"])]
 File = Annotated[str, Meta(extra={"format": "file"}, description="The name of a file beside the story.")]
-Evidence = Annotated[str, Meta(extra={"format": "file-or-https"}, description="The proof: a file beside the story, or an https address.")]
+Evidence = Annotated[str, Meta(extra={"format": "file-or-https"}, description="The proof: a PDF beside the story, or an https address.")]
 MonthOrDay = Annotated[str, Meta(extra={"format": "month-or-day"}, description="A day, or only its month.", examples=["2027-10", "2027-10-31"])]
 Percent = Annotated[Decimal, Meta(extra={"format": "percent"}, description="How much of the whole it is.", examples=["62 %"])]
 Latitude = Annotated[float, Meta(ge=-90, le=90, description="Degrees north as a decimal number; south of the equator with a minus.", examples=["37.02"])]

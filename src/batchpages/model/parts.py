@@ -77,7 +77,7 @@ class Check(Noun, frozen=True, kw_only=True, omit_defaults=True):
     value: Annotated[Line, Meta(description="What was found, with its unit.")] = ""
     limit: Annotated[Line, Meta(description="What it is held against, with its unit.")] = ""
     lab: Annotated[Line, Meta(description="Who did the test.")] = ""
-    certificate: Annotated[Evidence, Meta(description="The laboratory's report: a file beside the story, or an https address.")] = ""
+    certificate: Annotated[Evidence, Meta(description="The laboratory's report: a PDF beside the story, or an https address.")] = ""
 
 
 class Part(Noun, frozen=True, kw_only=True, omit_defaults=True):

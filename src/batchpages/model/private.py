@@ -9,6 +9,9 @@ from msgspec import Meta
 
 from batchpages.model.fields import Line, Money, Noun, Percent, Text
 
+ANY_CURRENCY = "¤"
+"""Stands in a private value for the settings' currency, where an amount names none."""
+
 
 class Cost(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """What something cost."""

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from batchpages.diagnostics import Diagnostic, Place
+from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.engine.task import Digest, Read, Result, Task
+from batchpages.model import ANY_CURRENCY
 
 TEXTS = (".html", ".json", ".xml", ".txt", ".css", ".svg", ".js", ".csv", ".webmanifest", "_headers")
 """The ends of the names of outputs that hold text."""
@@ -66,14 +67,14 @@ def search(inputs: Mapping[str, Any], read: Read) -> Result:
 
 
 def told(private: Mapping[str, Iterable[str]], found: Mapping[str, bytes], public: Callable[[], Iterable[str]]) -> Iterator[Diagnostic]:
-    """What to say of the values that were `found` (entries by output), each once, with the first output that holds it.
+    """What to say of the values that were `found` (entries by output), each once, with the outputs that hold it.
 
     A value that is one of the `public` ones too is no leak; they are asked for only as long as one that was found is none of them.
     """
-    pages: dict[str, str] = {}
+    pages: dict[str, list[str]] = {}
     for path, entry in found.items():
         for value in msgspec.msgpack.decode(entry) if entry else ():
-            pages.setdefault(value, path)
+            pages.setdefault(value, []).append(f"`/{path.removesuffix('index.html')}`")
     forms = {value: {plain(form) for form in _forms(value)} for value in pages}
     texts = map(plain, public()) if pages else iter(())
     while forms and (text := next(texts, None)) is not None:
@@ -81,19 +82,31 @@ def told(private: Mapping[str, Iterable[str]], found: Mapping[str, bytes], publi
     for value in forms:
         for path in sorted(path for path, values in private.items() if value in values):
             hint = "take it out of what is published, or, if it is no secret, out of `private.yaml`"
-            yield Diagnostic(Place(path, text=value), f"`/{pages[value]}` would publish `{value}`, which is private", hint)
+            written = amount[1] if (amount := _AMOUNT.fullmatch(value)) else value
+            yield Diagnostic(Place(path, text=written), f"{_listed(pages[value])} would publish {shown(value)}, which is private", hint)
 
 
-def scalars(data: Any) -> Iterator[str]:
-    """Every text in decoded JSON, and every amount with its currency; a number also as a percentage."""
+def _listed(pages: list[str]) -> str:
+    """The pages, those first that lie deepest: a batch's own before the lists that show it."""
+    first = sorted(pages, key=lambda page: (-page.count("/"), page))[:3]
+    return ", ".join(first) + (f" and {len(pages) - len(first)} more" if len(pages) > len(first) else "")
+
+
+def in_currency(values: Iterable[str], currency: str) -> tuple[str, ...]:
+    """Private values, amounts that name no currency in the settings' one."""
+    return tuple(value.replace(ANY_CURRENCY, currency) if value.endswith(f" {ANY_CURRENCY}") else value for value in values)
+
+
+def scalars(data: Any, currency: str) -> Iterator[str]:
+    """Every text in decoded JSON, and every amount with its currency, or this one; a number also as a percentage."""
     if isinstance(data, dict):
         if data.keys() == {"amount", "currency"}:
-            yield f"{data['amount']} {data['currency']}"
+            yield f"{data['amount']} {data['currency'] or currency}"
         for value in data.values():
-            yield from scalars(value)
+            yield from scalars(value, currency)
     elif isinstance(data, list):
         for value in data:
-            yield from scalars(value)
+            yield from scalars(value, currency)
     elif isinstance(data, str):
         yield from (data, f"{data} %")
 

@@ -33,8 +33,8 @@ def links_of(html: str, address: str, addresses: Addresses) -> tuple[tuple[str, 
                 anchors.append(unescape("".join(values)))
             elif name in _LEADING:
                 links.update(dict.fromkeys(_targets(name, unescape("".join(values)), tag)))
-    inside = (_inside(link, address, addresses) for link in links)
-    return tuple(dict.fromkeys(filter(None, inside))), tuple(anchors)
+    paths = (inside(link, address, addresses) for link in links)
+    return tuple(dict.fromkeys(filter(None, paths))), tuple(anchors)
 
 
 def _targets(attribute: str, value: str, tag: str) -> list[str]:
@@ -46,8 +46,11 @@ def _targets(attribute: str, value: str, tag: str) -> list[str]:
     return [value]
 
 
-def _inside(link: str, address: str, addresses: Addresses) -> str:
-    """The link as a path of this site; empty where it leads elsewhere."""
+def inside(link: str, address: str, addresses: Addresses) -> str:
+    """A link on the page at `address` as a path of this site; empty where it leads elsewhere.
+
+    A whole address on the same host that is not below the site's own base is that of another site, which lives beside this one.
+    """
     if _PLAIN.fullmatch(link):
         return link
     if link.startswith(("https://", "http://")) and link.isprintable() and not link.startswith(addresses.root.removesuffix(addresses.base_path)):
@@ -56,6 +59,6 @@ def _inside(link: str, address: str, addresses: Addresses) -> str:
         root, target = urlsplit(addresses.root), urlsplit(urljoin(addresses.absolute(address), link))
     except ValueError:
         return ""
-    if (target.scheme, target.netloc) != (root.scheme, root.netloc):
+    if (target.scheme, target.netloc) != (root.scheme, root.netloc) or (":" in link.partition("/")[0] and not target.path.startswith(addresses.base_path)):
         return ""
     return target.path + (f"#{target.fragment}" if target.fragment else "")

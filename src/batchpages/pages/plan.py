@@ -36,21 +36,28 @@ class Site(NamedTuple):
     today: datetime.date
     add: Callable[[bytes], Digest]
     """Keeps bytes for tasks to read, and names them."""
+    faulty: Set[str] = frozenset()
+    """The paths of templates whose mistakes have been told."""
 
 
 class Output(NamedTuple):
-    """One file to publish: what makes it, and the author's file that asked for it."""
+    """One file to publish: what makes it, and the author's file that asked for it.
+
+    One that is `told` cannot be made, and the mistake in its template has been told.
+    """
 
     path: str
     task: Task
     name: str
     source: str
+    told: bool = False
 
 
 class Planned(NamedTuple):
-    """Every output by its path, and the clashes between them."""
+    """Every output by its path, the paths of those that a mistake in a template takes away, and the clashes between all of them."""
 
     outputs: Mapping[str, Output]
+    told: Set[str]
     diagnostics: Sequence[Diagnostic]
 
 
@@ -72,7 +79,8 @@ def plan(site: Site) -> Planned:
             folders[folder] = output
             folder = folder.rpartition("/")[0]
     found += [_clash(seen[form], folders[form]) for form in seen.keys() & folders.keys()]
-    return Planned(outputs, found)
+    told = {path for path, output in outputs.items() if output.told}
+    return Planned({path: output for path, output in outputs.items() if not output.told} if told else outputs, told, found)
 
 
 def lost(catalog: Catalog, addresses: Addresses) -> Set[str]:
@@ -173,12 +181,14 @@ Page = Callable[..., Output]
 def _pages(site: Site, addresses: Addresses) -> Iterator[Output]:
     has = _has_pages(site)
     common: Shown = {"site": site.add(msgspec.json.encode(_site_parts(site, addresses), order="deterministic"))}
-    templates = {kind: _template_parts(site, template) for kind, (template, _) in KINDS.items() if kind in has and template in site.theme.templates}
+    kinds = {kind: template for kind, (template, _) in KINDS.items() if kind in has and template in site.theme.templates}
+    templates = {kind: _template_parts(site, template) for kind, template in kinds.items()}
+    told = {kind for kind, template in kinds.items() if not site.faulty.isdisjoint(_template_paths(site, template).values())}
 
     def page(kind: str, address: str, parts: Shown, source: str, **inputs: Any) -> Output:
         inputs |= {"kind": kind, "address": address, "source": source}
         task = task_of("batchpages.pages.render:page", inputs, common | templates[kind] | parts)
-        return Output(addresses.output(address), task, "page", source)
+        return Output(addresses.output(address), task, "page", source, kind in told)
 
     yield from _single_pages(site, addresses, has, page)
     for kind in RECORD_PAGES:
@@ -199,7 +209,8 @@ def _single_pages(site: Site, addresses: Addresses, has: Collection[str], page: 
         shops = list(catalog.shown("stockist"))
         over = _over(shops, site.today)
         files_of = {r.entry.slug: files for r in shops if (files := _files_at(r, site))}
-        yield page("stockists", addresses.named("stockists"), others.stockists_parts(catalog), SETTINGS, over=over, files_of=files_of)
+        inputs = {"over": over, "files_of": files_of, "sources": {f"story:{r.entry.slug}": r.entry.path for r in shops}}
+        yield page("stockists", addresses.named("stockists"), others.stockists_parts(catalog), SETTINGS, **inputs)
         for record in shops:
             yield from _beside(record, site, addresses)
     if "recalls" in has:
@@ -219,7 +230,7 @@ def _record_page(
     yield made
     if kind == "batch":
         yield made._replace(path=addresses.output(addresses.batch_data(entry.slug)), name="data")
-    for old in entry.formerly if moved else ():
+    for old in site.catalog.formerly.get(entry.name, ()) if moved else ():
         target = {"of": kind, "slug": entry.slug, "title": entry.title, "canonical": address}
         yield page("moved", addresses.record(kind, old), {}, entry.path, **target)
     yield from _beside(record, site, addresses)
@@ -227,9 +238,12 @@ def _record_page(
 
 def _template_parts(site: Site, name: str) -> Shown:
     """A template with all that it extends and includes, and where each of them lies."""
-    names = closure(site.theme, name)
-    paths = {each: site.theme.templates[each].path for each, _ in names}
-    return {"templates": site.add(msgspec.json.encode(paths, order="deterministic")), **{f"template:{each}": digest for each, digest in names}}
+    paths = site.add(msgspec.json.encode(_template_paths(site, name), order="deterministic"))
+    return {"templates": paths, **{f"template:{each}": digest for each, digest in closure(site.theme, name)}}
+
+
+def _template_paths(site: Site, name: str) -> dict[str, str]:
+    return {each: site.theme.templates[each].path for each, _ in closure(site.theme, name)}
 
 
 def _over(stockists: Iterable[Record], today: datetime.date) -> list[str]:

@@ -26,6 +26,12 @@ def themes_in(sources: Mapping[str, Digest], bundled: Mapping[str, Digest]) -> d
     return _themes(everything, f"{BUNDLED}themes/") | _themes(own, "themes/")
 
 
+def without_manifest(sources: Mapping[str, Digest]) -> set[str]:
+    """The folders in a project's `themes/` that hold no `theme.yaml`, by their names."""
+    folders = {path.split("/")[1] for path in sources if path.startswith("themes/") and path.count("/") > 1}
+    return {folder for folder in folders if f"themes/{folder}/theme.yaml" not in sources}
+
+
 def _themes(files: Mapping[str, Digest], folder: str) -> dict[str, ThemeFiles]:
     found = {}
     for path in files:

@@ -1,6 +1,6 @@
 """A chain of themes, each extending the next, → one theme as the pages use it. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -44,10 +44,13 @@ class Theme(msgspec.Struct, frozen=True):
     words: dict[str, str] = {}
 
 
-def lineage(name: str, manifests: Mapping[str, tuple[Manifest, str]], place: Place) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+def lineage(
+    name: str, manifests: Mapping[str, tuple[Manifest | None, str]], place: Place, bare: Collection[str] = ()
+) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """The names of a theme and of all that it extends, nearest first, from each theme's manifest and that one's path.
 
-    `place` is that of the theme's name in the settings. A theme that is missing or extends itself in a circle is reported.
+    `place` is that of the theme's name in the settings. A theme that is missing or extends itself in a circle is reported;
+    a manifest that is none has mistakes, which were told, and ends the chain. `bare` are folders that have no manifest.
     """
     chain: list[str] = []
     while name:
@@ -56,10 +59,11 @@ def lineage(name: str, manifests: Mapping[str, tuple[Manifest, str]], place: Pla
             return tuple(chain), (Diagnostic(place, f"these themes extend one another in a circle: {circle}", "let one of them extend nothing"),)
         if name not in manifests:
             listed = f"there is {', '.join(f'`{n}`' for n in sorted(manifests))}" if manifests else ""
-            return tuple(chain), (Diagnostic(place, f"there is no theme `{name}`", did_you_mean(name, manifests, listed)),)
+            hint = f"add `themes/{name}/theme.yaml` with `name: {name}` in it" if name in bare else did_you_mean(name, manifests, listed)
+            return tuple(chain), (Diagnostic(place, f"there is no theme `{name}`", hint),)
         chain.append(name)
         manifest, path = manifests[name]
-        name, place = manifest.extends, Place(path, ("extends",))
+        name, place = manifest.extends if manifest else "", Place(path, ("extends",))
     return tuple(chain), ()
 
 

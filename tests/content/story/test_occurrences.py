@@ -37,8 +37,8 @@ def test_targets_are_found_however_they_are_written(body: str, target: str) -> N
 
 
 def test_what_is_not_there_is_given_as_the_beginning() -> None:
-    assert locate("abc", "xyz", 0) == (1, 1)
-    assert locate("abc", "", 3) == (1, 1)
+    assert locate("abc", "xyz", 0) == (0, 0)
+    assert locate("abc", "", 3) == (0, 0)
 
 
 def test_every_place_of_a_story_can_be_found() -> None:

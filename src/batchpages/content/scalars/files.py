@@ -41,8 +41,13 @@ def photo(text: str) -> str:
 
 
 def file_or_https(text: str) -> str:
-    """A file in the record's own folder, or a whole web address with https."""
-    return https(text) if re.match("(?i)https?:|www[.]|//", text) else file(text)
+    """A PDF in the record's own folder, or a whole web address with https."""
+    if re.match("(?i)https?:|www[.]|//", text):
+        return https(text)
+    file(text)
+    if not text.lower().endswith(".pdf"):
+        raise refused(text, "is no proof that a page can lead to", "", "save it as a PDF beside the story, such as `analysis.pdf`, or name its https address")
+    return text
 
 
 def _portable(text: str, name: str) -> None:

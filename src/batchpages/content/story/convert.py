@@ -148,7 +148,9 @@ class Settle(Treeprocessor):
 
 
 class Layout(Treeprocessor):
-    """Puts a line end after each block and line break, and turns the alignment of table cells into a class."""
+    """Puts a line end after each block and line break, turns the alignment of table cells into a class, and takes away empty
+    heads of tables: Markdown asks for a head also where there is nothing to say in it.
+    """
 
     def run(self, root: Element) -> None:
         """Change the tree in place."""
@@ -159,10 +161,16 @@ class Layout(Treeprocessor):
                     element.tail = "\n"
                 if align := element.attrib.pop("align", ""):
                     element.set("class", f"align-{align}")
+                if tag == "table" and _is_empty(element[0]):
+                    element.remove(element[0])
                 if tag == "pre" and len(element) and element[0].text:
                     element[0].text = AtomicString(element[0].text.rstrip() + "\n")
             elif tag == "br":
                 element.tail = "\n" + (element.tail or "").lstrip("\n")
+
+
+def _is_empty(head: Element) -> bool:
+    return head.tag == "thead" and not any(text.strip() for text in head.itertext())
 
 
 class Typeset(Treeprocessor):

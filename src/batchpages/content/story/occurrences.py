@@ -1,5 +1,6 @@
 """Where a link's target, or any other piece of text, stands in a story's Markdown."""
 
+import functools
 import html as entities
 import re
 
@@ -17,22 +18,27 @@ def locate(body: str, text: str, nth: int) -> tuple[int, int]:
     """The line and the column, both from 1, of the nth occurrence (from 0) of a text in a story's Markdown.
 
     `text` is the target of a link or picture, or any other piece of the story. Where it is a target it is looked for as
-    one, and in code only if it is nowhere else; past the last occurrence the last is meant. 1, 1 where there is none.
+    one, and in code only if it is nowhere else; past the last occurrence the last is meant. 0, 0 where there is none.
     """
     for source in (_without_code(body), body):
-        found = []
-        for match in _TARGET.finditer(source):
-            group = match.lastindex or 0
-            if group and entities.unescape(_ESCAPED.sub(r"\1", match[group])).strip() == text:
-                found.append(match.start(group))
-        if text and not found:
-            found = [match.start() for match in re.finditer(re.escape(text), source, re.IGNORECASE)]
+        found = _targets(source).get(text) or ([match.start() for match in re.finditer(re.escape(text), source, re.IGNORECASE)] if text else [])
         if found:
             at = found[min(nth, len(found) - 1)]
             return body.count("\n", 0, at) + 1, at - body.rfind("\n", 0, at)
-    return 1, 1
+    return 0, 0
 
 
+@functools.lru_cache(maxsize=4)
+def _targets(source: str) -> dict[str, list[int]]:
+    """Where each target of a link or picture stands."""
+    found: dict[str, list[int]] = {}
+    for match in _TARGET.finditer(source):
+        if group := match.lastindex:
+            found.setdefault(entities.unescape(_ESCAPED.sub(r"\1", match[group])).strip(), []).append(match.start(group))
+    return found
+
+
+@functools.lru_cache(maxsize=2)
 def _without_code(body: str) -> str:
     """The body with its code spans and code blocks blanked, every other sign at its place."""
     lines = _CODE_SPAN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body).split("\n")

@@ -1,0 +1,51 @@
+"""Where a link that leads nowhere was written: in the story that its page shows, or in one of the templates that make the page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+
+import msgspec
+
+from batchpages import model
+from batchpages.addresses import Addresses
+from batchpages.diagnostics import Diagnostic, Place
+from batchpages.engine.task import Digest, Read
+from batchpages.pages.links import inside
+from batchpages.pages.plan import Output
+
+_WRITTEN = re.compile(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+
+
+def blame(output: Output, link: str, addresses: Addresses, read: Read) -> Diagnostic:
+    """What to say of a `link` on a page, as the page's task was given it."""
+    what = f"the page `/{output.path.removesuffix('index.html')}` links to `{link}`, which leads nowhere"
+    roles: Mapping[str, Digest] = dict(zip(output.task.inputs.get("roles", ()), output.task.files, strict=False))
+    address = output.task.inputs.get("address", addresses.base_path)
+    for role, digest in roles.items():
+        if role.endswith(".story") or role.startswith("story:"):
+            story = msgspec.json.decode(read(digest), type=model.Story)
+            for written, target in _in_story(story, address, addresses):
+                if target == link:
+                    source = output.task.inputs.get("sources", {}).get(role, output.source)
+                    hint = "link to a record by its name, such as `[the maker](maker:leila)`, or correct the address"
+                    return Diagnostic(Place(source, text=written), what, hint)
+    templates = msgspec.json.decode(read(roles["templates"]), type=dict[str, str]) if "templates" in roles else {}
+    for name, path in templates.items():
+        for written in _in_html(read(roles[f"template:{name}"]).decode("utf-8", "replace")):
+            if inside(written, address, addresses) == link:
+                return Diagnostic(Place(path, text=written), what, "correct the address in the template")
+    return Diagnostic(Place(output.source, text=link), what, "correct the address in the template that writes it")
+
+
+def _in_story(story: model.Story, address: str, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """Each link of a story as its author wrote it, and as the page has it."""
+    for segment in story.segments:
+        if isinstance(segment, model.RecordLink):
+            target = addresses.record(segment.kind, segment.slug)
+            yield f"{segment.kind}:{segment.slug}{segment.fragment}", target.partition("#")[0] + segment.fragment if segment.fragment else target
+        elif isinstance(segment, str):
+            yield from ((written, inside(written, address, addresses)) for written in _in_html(segment))
+
+
+def _in_html(html: str) -> Iterator[str]:
+    return (unescape("".join(values)) for values in _WRITTEN.findall(html))

@@ -1,0 +1,107 @@
+"""The example storefront, served as a static host serves it, and a headless Chromium that looks at it."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+import projects
+
+EXAMPLE = Path(__file__).resolve().parent.parent.parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    program = os.environ.get("BATCHPAGES_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not program:
+        assert not os.environ.get("BATCHPAGES_REQUIRE_BROWSER"), "no Chromium on this machine, and BATCHPAGES_REQUIRE_BROWSER is set"
+        pytest.skip("no Chromium on this machine (name one with BATCHPAGES_BROWSER)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class StaticHost(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder with its `_headers`, and its 404 page for what is not there."""
+
+    def end_headers(self):
+        for line in (Path(self.directory) / "_headers").read_text().splitlines():
+            if line.startswith("/*"):
+                applies = True
+            elif line.startswith("/"):
+                applies = False
+            elif applies:
+                name, value = line.strip().split(": ", 1)
+                self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code, message=None, explain=None):
+        page = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *_):
+        pass
+
+
+def serve(folder):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(StaticHost, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_port}"
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory):
+    """Builds a project in a folder of its own, with changes, and serves it: its address."""
+    servers = []
+
+    def opened(changes=None, **wish):
+        root = tmp_path_factory.mktemp("shop")
+        shutil.copytree(EXAMPLE / "content", root / "content")
+        settings = (EXAMPLE / "batchpages.yaml").read_text(encoding="utf-8")
+        projects.write(
+            root, {"batchpages.yaml": settings} | {path: change(settings) if callable(change) else change for path, change in (changes or {}).items()}
+        )
+        report = projects.build_here(root, **wish)
+        assert not report.diagnostics
+        server, address = serve(root / "public")
+        servers.append(server)
+        return address
+
+    yield opened
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(browser, shop):
+    return shop()
+
+
+@pytest.fixture
+def look(browser):
+    """Opens a page in a new window of its own: `look(address, width=390, dark=False, …)`."""
+    contexts = []
+
+    def opened(address, width=390, height=844, *, dark=False, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
