@@ -129,7 +129,28 @@ def test_a_syntax_mistake_has_its_place_and_says_what_to_type(text, place, hint)
 
 
 def test_a_remark_with_a_space_is_a_remark():
-    assert good("a: # later\nb: x #1\n").entries["b"].value.text == "x"
+    assert good("a: # later\nb: x # 1\nc: [x # 1\n  , y]\n").entries["b"].value.text == "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "hint"),
+    [
+        ("a: Lot #3 is good\n", 1, 8, '"Lot #3 is good"'),
+        ("a:\n  - x\n  - Lot #3\n", 3, 9, '"Lot #3"'),
+        ("a: two\n  lines #3\n", 2, 9, "in quotes"),
+        ("a: it's #3\n", 1, 9, '"it\'s #3"'),
+    ],
+)
+def test_a_text_that_goes_on_after_a_hash_is_told(text, line, column, hint):
+    _, mistakes = parse(text)
+    (mistake,) = mistakes
+    assert (mistake.line, mistake.column) == (line, column)
+    assert "is left out of the text" in mistake.what
+    assert hint in mistake.hint
+
+
+def test_a_hash_in_quotes_or_inside_a_word_is_text():
+    assert good('a: "Lot #3"\nb: C#3\nc: \'x #1\'\n').entries["a"].value.text == "Lot #3"
 
 
 def test_mistakes_do_not_hide_what_could_be_read():

@@ -54,10 +54,10 @@ def test_any_accent_can_be_read(browser, shop, look, accent, dark):
 def test_the_keyboard_reaches_the_content_first_and_then_every_link(site, look):
     page = look(site + PAGES["batch"], 1440)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#_main"
     assert page.evaluate("document.activeElement.getBoundingClientRect().top >= 0"), "the link that skips to the content is seen when it has the focus"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.evaluate("document.activeElement.id") == "_main"
     page.reload()
     links = page.locator("a[href]:visible").count()
     seen = set()

@@ -284,6 +284,35 @@ def test_what_would_never_end_is_bounded(template):
         page(template)
 
 
+DOUBLING = "{%% set t = namespace(a='0123456789') %%}{%% macro twice(x) %%}{{ x }}{{ x }}{%% endmacro %%}{%% for i in range(99) %%}%s{%% endfor %%}{{ t.a }}"
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "{% set t.a = t.a ~ t.a %}",
+        "{% set t.a = t.a + t.a %}",
+        "{% set t.a = twice(t.a) %}",
+        "{% set t.a %}{{ t.a }}{{ t.a }}{% endset %}",
+        "{% set t.a = [t.a, t.a] | join %}",
+        "{% set t.a = ''.join([t.a, t.a]) %}",
+        "{% set t.a = 'xy' | replace('x', t.a) | replace('y', t.a) %}",
+        "{% set t.a = t.a.replace('0', t.a) %}",
+    ],
+)
+def test_a_text_that_doubles_is_bounded(step):
+    what = said(DOUBLING % step)[1]
+    assert "more than 8,000,000 characters" in what
+
+
+def test_texts_of_usual_size_are_put_together():
+    assert (
+        page("{% set a = 'a' %}{{ a ~ 'b' }}{{ a + 'c' }}{{ [a, 'd'] | join('-') }}{{ '-'.join([a, 'e']) }}{{ 'xyx' | replace('x', 'z', 1) }}")
+        == "abaca-da-ezyx"
+    )
+    assert page("{{ ('<b>' ~ '&') }}{{ [1, 2] | join('<') }}") == "&lt;b&gt;&amp;1&lt;2"
+
+
 def test_a_range_and_a_product_of_usual_size_pass():
     assert page("{{ range(10000) | length }} {{ 6 * 7 }} {{ 2 ** 10 }} {{ '-' * 3 }} {{ 2 ** -1 }}") == "10000 42 1024 --- 0.5"
 

@@ -57,6 +57,7 @@ def _build(  # noqa: C901, PLR0912, PLR0915 (one loop, since the whole build's s
     key: Scalar | None = None
     scalar_event, mapping_event, sequence_event, alias_event = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent
     ends, stream_end, document_start = (yaml.MappingEndEvent, yaml.SequenceEndEvent), yaml.StreamEndEvent, yaml.DocumentStartEvent
+    remarks = " #" in text or "\t#" in text
     while True:
         event = next_event()
         kind = event.__class__
@@ -64,7 +65,7 @@ def _build(  # noqa: C901, PLR0912, PLR0915 (one loop, since the whole build's s
         node: Any
         if kind is scalar_event:
             node = Scalar(event.value, mark.line + first_line, mark.column + 1, not event.style)
-            if event.tag or event.anchor or not node.text:
+            if event.tag or event.anchor or not node.text or (remarks and node.plain):
                 _examine(node, event, text, mistakes)
         elif kind is mapping_event:
             node = Mapping({}, mark.line + first_line, mark.column + 1)
@@ -107,16 +108,18 @@ def _build(  # noqa: C901, PLR0912, PLR0915 (one loop, since the whole build's s
 
 
 def _examine(node: Any, event: Any, text: str, mistakes: list[Mistake]) -> None:
-    """Look closer at what is rare: a tag, an anchor, or a value that a `#` has turned into a comment."""
+    """Look closer at what is rare: a tag, an anchor, or a value of which a `#` has turned all or the end into a comment."""
     if event.tag or event.anchor:
         node.broken = True
         start = f"&{event.anchor}" if event.anchor else event.tag.replace("tag:yaml.org,2002:", "!!")
         mistakes.append(_reserved(node, start[0], f"{start} {getattr(node, 'text', '')}"))
-    elif node.plain and (comment := _COMMENT.match(text, event.start_mark.index)):
+    elif node.plain and (comment := _COMMENT.match(text, event.end_mark.index)):
         node.broken = True
-        what = f"{shown(comment[1])} is read as a remark, so nothing is given here"
-        column = node.column + comment.start(1) - comment.start()
-        mistakes.append(Mistake(node.line, column, what, f"{in_quotes(comment[1])} (or a space after the `#` of a remark)"))
+        what = f"{shown(comment[1])} is read as a remark, so {'that it is left out of the text' if node.text else 'nothing is given here'}"
+        whole = text[event.start_mark.index : comment.end()].strip()
+        line = text.count("\n", event.start_mark.index, event.end_mark.index)
+        column = event.end_mark.column + 1 + comment.start(1) - comment.start()
+        mistakes.append(Mistake(node.line + line, column, what, f"{in_quotes(whole)} (or a space after the `#` of a remark)"))
 
 
 def _reserved(node: Node, sign: str, written: str) -> Mistake:

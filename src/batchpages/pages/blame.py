@@ -1,16 +1,17 @@
 """Where a link that leads nowhere was written: in the story that its page shows, or in one of the templates that make the page."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from html import unescape
 
 import msgspec
 
 from batchpages import model
 from batchpages.addresses import Addresses
-from batchpages.diagnostics import Diagnostic, Place
+from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.engine.task import Digest, Read
 from batchpages.pages.links import inside
+from batchpages.pages.parts import SiteParts
 from batchpages.pages.plan import Output
 
 _WRITTEN = re.compile(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -21,20 +22,27 @@ def blame(output: Output, link: str, addresses: Addresses, read: Read) -> Diagno
     what = f"the page `/{output.path.removesuffix('index.html')}` links to `{link}`, which leads nowhere"
     roles: Mapping[str, Digest] = dict(zip(output.task.inputs.get("roles", ()), output.task.files, strict=False))
     address = output.task.inputs.get("address", addresses.base_path)
+    has_pages = msgspec.json.decode(read(roles["site"]), type=SiteParts).has_pages if "site" in roles else frozenset(model.KINDS)
     for role, digest in roles.items():
         if role.endswith(".story") or role.startswith("story:"):
             story = msgspec.json.decode(read(digest), type=model.Story)
             for written, target in _in_story(story, address, addresses):
                 if target == link:
                     source = output.task.inputs.get("sources", {}).get(role, output.source)
-                    hint = "link to a record by its name, such as `[the maker](maker:leila)`, or correct the address"
-                    return Diagnostic(Place(source, text=written), what, hint)
+                    return Diagnostic(Place(source, text=written), *_said(written, what, has_pages))
     templates = msgspec.json.decode(read(roles["templates"]), type=dict[str, str]) if "templates" in roles else {}
     for name, path in templates.items():
         for written in _in_html(read(roles[f"template:{name}"]).decode("utf-8", "replace")):
             if inside(written, address, addresses) == link:
                 return Diagnostic(Place(path, text=written), what, "correct the address in the template")
     return Diagnostic(Place(output.source, text=link), what, "correct the address in the template that writes it")
+
+
+def _said(written: str, what: str, has_pages: Set[str]) -> tuple[str, str]:
+    kind = written.partition(":")[0]
+    if kind in model.KINDS and kind not in has_pages:
+        return f"the theme makes no page of any {kind}, so that {shown(written)} leads nowhere", "take the link out, or use a theme that has such pages"
+    return what, "link to a record by its name, such as `[the maker](maker:leila)`, or correct the address"
 
 
 def _in_story(story: model.Story, address: str, addresses: Addresses) -> Iterator[tuple[str, str]]:

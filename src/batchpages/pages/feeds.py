@@ -15,7 +15,9 @@ SITEMAP_LIMIT = 50_000
 
 
 def atom(inputs: Mapping[str, Any], read: Read) -> Result:
-    """Task: the Atom feed of the newest batches (RFC 4287). Its dates are those of the records."""
+    """Task: the Atom feed of the newest batches (RFC 4287). Its dates are those of the records, and never in the future of a batch
+    that is still to come: such a batch, like one without a date, is in the feed once it has been released.
+    """
     parts = Parts(inputs, read)
     absolute, own = parts.addresses.absolute, parts.addresses.absolute(parts.addresses.named("feed"))
     entries = [parts.get(role, model.BatchCard) for role in parts.roles("card:")]

@@ -324,7 +324,7 @@ def _static(site: Site, addresses: Addresses) -> Iterator[Output]:
 
 def _feeds(site: Site, addresses: Addresses) -> Iterator[Output]:
     catalog, source = site.catalog, SETTINGS
-    newest = catalog.published[: -feeds.IN_FEED - 1 : -1]
+    newest = [record for record in reversed(catalog.published) if record.entry.date and record.entry.status != "upcoming"][: feeds.IN_FEED]
     common = {"site": site.add(msgspec.json.encode(_site_parts(site, addresses), order="deterministic"))}
     if "batch" in _has_pages(site):
         feed = task_of("batchpages.pages.feeds:atom", {}, common | lists.batch_cards(newest, catalog))
@@ -344,7 +344,7 @@ def _sitemaps(site: Site, addresses: Addresses) -> Iterator[Output]:
     for kind in RECORD_PAGES:
         if kind in has:
             entries = [r.entry for r in (catalog.published if kind == "batch" else catalog.shown(kind))]
-            pages += [(addresses.absolute(addresses.record(kind, e.slug)), e.date.isoformat() if e.date else "") for e in entries]
+            pages += [(addresses.absolute(addresses.record(kind, e.slug)), "" if e.status == "upcoming" or not e.date else e.date.isoformat()) for e in entries]
     own = addresses.output(addresses.named("sitemap"))
     if len(pages) <= feeds.SITEMAP_LIMIT:
         yield Output(own, Task("batchpages.pages.feeds:sitemap", {"pages": pages}), "sitemap", source)

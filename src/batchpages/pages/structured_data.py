@@ -52,7 +52,7 @@ def batch(view: views.Batch, parts: Parts) -> dict[str, Any]:
         "sku": view.code,
         "brand": {"@type": "Brand", "name": parts.site.name},
         "manufacturer": {"@type": "Person", "name": view.maker.title} | ({"url": absolute(view.maker.address)} if view.maker.address else {}),
-        "additionalProperty": _properties(view),
+        "additionalProperty": _properties(view, parts.get("batch.record", model.Batch)),
     }
     optional = {
         "description": view.summary or view.product.summary,
@@ -67,8 +67,8 @@ def batch(view: views.Batch, parts: Parts) -> dict[str, Any]:
     return data | {name: value for name, value in optional.items() if value}
 
 
-def _properties(view: views.Batch) -> list[dict[str, str]]:
-    named = {"Batch code": view.code, "Best before": view.best_before.iso if view.best_before else "", "Units made": view.units}
+def _properties(view: views.Batch, record: model.Batch) -> list[dict[str, str | int]]:
+    named: dict[str, str | int | None] = {"Batch code": view.code, "Best before": view.best_before.iso if view.best_before else "", "Units made": record.units}
     named |= {"Net content": view.product.size} | {fact.label: fact.value for fact in view.facts}
     return [{"@type": "PropertyValue", "name": name, "value": value} for name, value in named.items() if value]
 

@@ -3,7 +3,7 @@
 A template sees the fields of one view, the fields of what these hold, and pure filters; no name beginning with `_`, no
 method of a view, nothing that changes between two runs. Every text is escaped; what is HTML already comes as `markup`.
 Escaping does not stop `javascript:` in an `href`: views hold checked addresses only, and that is what keeps it out.
-A range, a repetition, a width, a power and a page are bounded; the time and the memory that a template takes are not.
+A range, a repetition, a width, a power, every text that is put together, and a page are bounded; the time that a template takes is not.
 """
 
 import functools
@@ -20,12 +20,10 @@ from markupsafe import Markup
 from batchpages.diagnostics import AuthorError, Diagnostic, Place, did_you_mean
 from batchpages.engine.task import Digest, Read
 from batchpages.theme import wording
-from batchpages.theme.sandbox import NotGiven, Refused, Sandbox, sandbox
+from batchpages.theme.sandbox import LONGEST_PAGE, NotGiven, Refused, Sandbox, sandbox
 from batchpages.theme.source import decoded
 from batchpages.theme.wording import Wording
 
-LONGEST_PAGE = 8_000_000
-"""How many characters a page may have."""
 TOO_DEEP = (RecursionError, MemoryError, OverflowError, SyntaxError)
 """What Python raises for a template, or an expression in it, that is nested more deeply than it can compile."""
 

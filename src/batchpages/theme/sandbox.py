@@ -3,20 +3,25 @@
 import functools
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import CodeType
 from typing import Any
 
 import jinja2
+import jinja2.compiler
 import jinja2.sandbox
 import msgspec
+from jinja2 import nodes
+from jinja2.compiler import Frame
 from jinja2.runtime import Context, StrictUndefined, Undefined
 from jinja2.utils import missing
 from markupsafe import Markup
 
 from batchpages.theme.wording import Wording
 
+LONGEST_PAGE = 8_000_000
+"""How many characters a page may have, or a text that is put together for one."""
 LONGEST_RANGE = 10_000
 """How many numbers a range may have."""
 LONGEST_REPETITION = 100_000
@@ -59,10 +64,33 @@ class _Undefined(StrictUndefined):
         super().__init__(hint, obj, name, exc)
 
 
+class _Generator(jinja2.compiler.CodeGenerator):
+    """Jinja's compiler, of which `~` keeps within a bound."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
+        """`a ~ b`"""
+        self.write("environment.bounded(")
+        super().visit_Concat(node, frame)
+        self.write(")")
+
+
 class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which a view shows its fields only, and the names in a table come before the table's methods."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+    code_generator_class = _Generator
+
+    def bounded(self, text: str) -> str:
+        """A text that was put together, unless it is too long."""
+        _too_long(len(text))
+        return text
+
+    @staticmethod
+    def concat(pieces: Iterable[str]) -> str:
+        """What Jinja puts the pieces of macros and block assignments together with."""
+        pieces = list(pieces)
+        _too_long(sum(map(len, pieces)))
+        return "".join(pieces)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute`"""
@@ -83,12 +111,14 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 -- Jinja passes it
         """Those operators that can make much of little."""
-        return {"*": _times, "**": _power, "%": _remainder}[operator](left, right)
+        return {"*": _times, "**": _power, "%": _remainder, "+": _plus}[operator](left, right)
 
     def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Any call; padding only within its bound."""
         if getattr(function, "__name__", "") in PADDING and isinstance(getattr(function, "__self__", None), str):
             _sized(function.__name__, args, kwargs)
+        if (growth := GROWING.get(getattr(function, "__name__", ""))) and isinstance(text := getattr(function, "__self__", None), str):
+            _too_long(growth(text, *args))
         return super().call(context, function, *args, **kwargs)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
@@ -102,6 +132,33 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
             return safe(*args, **kwargs)
 
         return sized
+
+
+def _too_long(length: int) -> None:
+    if length > LONGEST_PAGE:
+        raise Refused(f"this template makes a text of more than {LONGEST_PAGE:,} characters", "look for a loop that goes on too long")
+
+
+def _replaced(text: Any, old: Any = "", new: Any = "", count: int | None = None, *_: Any) -> int:
+    """How long a text is at most, once all of one piece is replaced by another."""
+    times = str(text).count(str(old))
+    return len(str(text)) + (times if count is None or count < 0 else min(times, count)) * len(str(new))
+
+
+def _joined(separator: Any, items: Iterable[Any] = (), *_: Any) -> int:
+    """How long some items are with a separator between them."""
+    items = list(items)
+    return sum(len(item) for item in items if isinstance(item, str)) + len(str(separator)) * len(items)
+
+
+GROWING: Mapping[str, Callable[..., int]] = {"replace": _replaced, "join": _joined}
+"""The methods of a text that can make much of little, and how much they would make."""
+
+
+def _plus(left: Any, right: Any) -> Any:
+    if isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
+        _too_long(len(left) + len(right))
+    return operator.add(left, right)
 
 
 def _times(left: Any, right: Any) -> Any:
@@ -142,6 +199,18 @@ def _sized_filter(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
         return filter_(*args, **kwargs)
 
     return sized
+
+
+def _replace(evaluation: Any, text: Any, *args: Any, **kwargs: Any) -> Any:
+    _too_long(_replaced(text, *args))
+    return jinja2.filters.FILTERS["replace"](evaluation, text, *args, **kwargs)
+
+
+def _join(evaluation: Any, items: Any, d: Any = "", attribute: Any = None) -> Any:
+    items = list(items)
+    if attribute is None:
+        _too_long(_joined(d, items))
+    return jinja2.filters.FILTERS["join"](evaluation, items, d, attribute)
 
 
 def _format(text: Any, *args: Any, **kwargs: Any) -> Any:
@@ -198,5 +267,9 @@ def sandbox(codes: Mapping[str, CodeType]) -> Sandbox:
     environment.globals["range"] = _range
     for impure in ("random", "pprint"):
         del environment.filters[impure]
-    environment.filters |= {name: _sized_filter(name, environment.filters[name]) for name in SIZED} | {"format": _format}
+    environment.filters |= {name: _sized_filter(name, environment.filters[name]) for name in SIZED} | {
+        "format": _format,
+        "replace": jinja2.pass_eval_context(_replace),
+        "join": jinja2.pass_eval_context(_join),
+    }
     return environment
