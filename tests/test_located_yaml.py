@@ -150,7 +150,7 @@ def test_a_text_that_goes_on_after_a_hash_is_told(text, line, column, hint):
 
 
 def test_a_hash_in_quotes_or_inside_a_word_is_text():
-    assert good('a: "Lot #3"\nb: C#3\nc: \'x #1\'\n').entries["a"].value.text == "Lot #3"
+    assert good("a: \"Lot #3\"\nb: C#3\nc: 'x #1'\n").entries["a"].value.text == "Lot #3"
 
 
 def test_mistakes_do_not_hide_what_could_be_read():

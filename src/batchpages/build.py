@@ -20,6 +20,7 @@ from batchpages.diagnostics import Diagnostic, MachineError, Place, errors
 from batchpages.edges import clock, lock, program
 from batchpages.edges.destination import destination
 from batchpages.edges.disk import Disk, Settled
+from batchpages.edges.files import told_as_machine_error
 from batchpages.edges.publish import publish
 from batchpages.engine.files import MissingError, reader, reading
 from batchpages.engine.run import ChooseExecutor, Done, Plan, run
@@ -69,18 +70,26 @@ def build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
     Raises `UsageError` where the output folder is refused, and `MachineError` where the disk fails or another build runs.
     """
     started = time.perf_counter()
-    destination(wish.output, root / STATE, root)
-    with lock.hold(root / STATE):
+    with told_as_machine_error("use the output folder", wish.output):
+        destination(wish.output, root / STATE, root)
+    with lock.hold(root / STATE), told_as_machine_error("work in", root / STATE):
         try:
             report = _build(root, wish, choose, tell)
         except MissingError:
             # A damaged store is a miss, and so is a source that changed while it was read: from the start, once more.
-            shutil.rmtree(root / STATE / "store", ignore_errors=True)
+            _forget(root)
             try:
                 report = _build(root, wish, choose, tell)
             except MissingError as error:
+                if not error.path:
+                    raise
                 raise MachineError(f"`{error.path}` keeps changing while it is read; build again when it is quiet") from None
     return report._replace(seconds=time.perf_counter() - started)
+
+
+def _forget(root: Path) -> None:
+    shutil.rmtree(root / STATE / "store", ignore_errors=True)
+    Disk.forget(root / STATE)
 
 
 def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
@@ -101,7 +110,8 @@ def _build_changed(root: Path, wish: Wish, disk: Disk, store: Store, choose: Cho
     theme, in_theme = read_theme(disk.sources, disk.bundled, brand, make)
     records, in_records = read_records(disk.sources, brand, make)
     today = wish.date or clock.today(brand.timezone)
-    catalog, in_links = catalogs.link(records, disk.sources, today, drafts=wish.drafts)
+    refused = {each.place.path for each in disk.diagnostics}
+    catalog, in_links = catalogs.link(records, disk.sources.keys() | refused, today, drafts=wish.drafts)
     found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_links]
     if theme is None:
         return _stop(store, found)
@@ -233,5 +243,5 @@ def clean(root: Path) -> int:
     with lock.hold(root / STATE):
         folder = root / STATE / "store"
         size = sum(path.stat().st_size for path in folder.glob("*")) if folder.exists() else 0
-        shutil.rmtree(folder, ignore_errors=True)
+        _forget(root)
         return size

@@ -73,7 +73,7 @@ def page(kept, slug, **fields):
 
 def linked(records):
     """The catalog of some records, which must be right."""
-    found, diagnostics = catalog.link(records, {}, TODAY, drafts=False)
+    found, diagnostics = catalog.link(records, set(), TODAY, drafts=False)
     assert not [d for d in diagnostics if "beside" not in d.what]
     return found
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import NamedTuple
 
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean
@@ -50,10 +50,10 @@ class Catalog(NamedTuple):
         return self.records.get(kind, {}).get(slug)
 
 
-def link(records: Iterable[Record], sources: Mapping[str, Digest], today: datetime.date, *, drafts: bool) -> tuple[Catalog, list[Diagnostic]]:
+def link(records: Iterable[Record], sources: Set[str], today: datetime.date, *, drafts: bool) -> tuple[Catalog, list[Diagnostic]]:
     """Join all records into a catalog, and find what is wrong between them: clashes, dangling names, missing files.
 
-    A batch that is a draft, or whose day has not come by `today`, is checked like any other but has no page, unless `drafts`.
+    `sources` are the paths of the project's files, also of those that could not be read. A batch that is a draft, or whose day has not come by `today`, is checked like any other but has no page, unless `drafts`.
     """
     everything, found = _by_name(records)
     unpublished = frozenset(r.entry.name for r in everything.values() if not drafts and _waits(r.entry, today))
@@ -118,7 +118,7 @@ def _dangling(entry: Entry, everything: Mapping[str, Record], unpublished: froze
             yield Diagnostic(place, f"the {kind} `{slug}` is not published yet, so nothing can lead to it", "publish it first, or take the link out")
 
 
-def _missing_files(entry: Entry, sources: Mapping[str, Digest]) -> Iterable[Diagnostic]:
+def _missing_files(entry: Entry, sources: Set[str]) -> Iterable[Diagnostic]:
     if not entry.files:
         return
     folder, _, main = entry.path.rpartition("/")

@@ -1,20 +1,19 @@
 """Which files make which record, and the tasks that parse them. Imports no parser: most builds have nothing to parse."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
 
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean, nearest
 from batchpages.engine.task import Digest, Task
-from batchpages.model import FOLDERS, Kind
+from batchpages.model import FOLDERS, KIND_OF, Kind
 
 SETTINGS = "batchpages.yaml"
 NAMELESS: Mapping[str, Any] = {"name": "-", "base_url": "https://brand.invalid/"}
 """What stands for the required settings where they are wrong, so that the rest of the project can be checked all the same."""
 Role = Literal["story", "data", "private"]
-KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
 TEXTS = (".md", ".markdown", ".yaml", ".yml")
 """What an author may have meant as a record."""
 ROLES: dict[str, Role] = {"story.md": "story", "batch.yaml": "data", "private.yaml": "private"}
@@ -52,6 +51,7 @@ def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[D
     for path in sorted(path for path in sources if path.startswith("content/")):
         _, folder, *rest = path.split("/")
         if folder == "static" and rest:
+            found += _private_in_static(path, rest[-1])
             continue
         if folder not in KIND_OF or not rest:
             found.append(_stray(path, folder, alone=not rest))
@@ -66,13 +66,25 @@ def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[D
             found.append(Diagnostic(Place(path), f"`{rest[0]}` is not read", _meant(rest[0])))
     for (kind, slug), files in folders.items():
         files.sort(key=lambda file: list(ROLES.values()).index(file[0]))
-        place = Place(f"content/{FOLDERS[kind]}/{slug}")
         if files and files[0][0] == "story":
             records.append(RecordFiles(kind, slug, tuple(files)))
-        elif not any(other.place.path.lower().startswith((f"{place.path}/story.", f"{place.path}/index.")) for other in found):
-            found.append(Diagnostic(place, f"there is no `story.md` in the folder of {kind} `{slug}`", "add it, or take the folder away"))
+        else:
+            found += _without_story(kind, slug, found)
     records.sort(key=lambda record: record.path)
     return records, found
+
+
+def _private_in_static(path: str, name: str) -> list[Diagnostic]:
+    what = f"`{name}` is private, and files in `static` are published as they are"
+    return [Diagnostic(Place(path), what, _meant(name))] if ROLES.get(name) == "private" else []
+
+
+def _without_story(kind: Kind, slug: str, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What to say of a folder without a story, unless something in it was `found` to be wrong already."""
+    place = f"content/{FOLDERS[kind]}/{slug}"
+    if any(each.place.path.startswith(f"{place}/") for each in found):
+        return []
+    return [Diagnostic(Place(place), f"there is no `story.md` in the folder of {kind} `{slug}`", "add it, or take the folder away")]
 
 
 def is_beside_a_record(path: str) -> bool:

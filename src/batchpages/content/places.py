@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from batchpages import model
 from batchpages.content import schema
-from batchpages.content.layout import KIND_OF
 from batchpages.content.story import locate as locate_link
 from batchpages.content.story import parse_story
 from batchpages.content.text import decode, split_front_matter
@@ -67,7 +66,7 @@ class _Files:
 
     def _mentions(self, path: str) -> Mapping[str, Place]:
         """The first place where any of a record's files mentions another record or a file."""
-        kind = KIND_OF.get(path.split("/")[1], "page")
+        kind = model.KIND_OF.get(path.split("/")[1], "page")
         fields = schema.read(self.trees(path), model.RECORDS[kind])
         mentions = [(f"{to}:{slug}", there) for to, slug, there in fields.references] + list(fields.files)
         text = self.text(path)

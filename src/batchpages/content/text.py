@@ -9,7 +9,7 @@ MAX_BYTES = 1024 * 1024
 MAX_FRONT_MATTER = 64 * 1024
 _MOST_REPORTED = 20
 
-UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufeff]")
+UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufeff\ufffe\uffff]")
 """Control characters (but tab and line feed), line separators that editors do not count, and what reorders the text around it."""
 
 _NAMES = {"\0": "a NUL character", "\r": "a lone carriage return", "\x0b": "a vertical tab", "\ufeff": "a byte order mark"}

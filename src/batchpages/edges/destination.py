@@ -133,6 +133,8 @@ def _refuse_leading_out(root: Path, folder: str) -> None:
 def _files_to_clear(place: Path, path: str, ours: Collection[str]) -> list[str]:
     mine = [our for our in ours if our.startswith(f"{path}/")]
     strange = foreign_files(place, [our.removeprefix(f"{path}/") for our in mine])
+    if not mine and not strange:
+        raise UsageError(f"`{place}` is a folder that batchpages did not make, and the site needs a file there; delete it")
     if strange:
         raise UsageError(f"`{place}` is a folder with `{strange[0]}`, which batchpages did not make, and the site needs a file there; move it away")
     return mine

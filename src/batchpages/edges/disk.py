@@ -7,9 +7,11 @@ import msgspec
 
 from batchpages.edges import manifest, program
 from batchpages.edges.project import Stamp, scan
-from batchpages.engine.task import Digest
+from batchpages.engine.task import Digest, digest_of
 
 FOLDERS = ("content", "themes")
+STAMPS = "stamps"
+"""The file in the state folder that keeps what was seen."""
 
 
 class Settled(msgspec.Struct, array_like=True):
@@ -36,15 +38,16 @@ class Disk:
     """
 
     def __init__(self, root: Path, state: Path, output: Path) -> None:
-        themes = program.bundled_themes()
-        self._path = state / "stamps"
+        themes, where = program.bundled_themes(), manifest.records(state, root, Path(os.path.realpath(output)))
+        self._path = state / STAMPS
         self._memory = _load(self._path)
-        self.settled = self._memory.settled
+        # A journal is what a publish that was killed left, and there is something to mend.
+        self.settled = None if os.path.lexists(where.journal) else self._memory.settled
         project = scan(root, self._memory.project, FOLDERS)
         bundled = scan(themes.parent, self._memory.bundled, (themes.name,))
         self._stamps = (project.stamps, bundled.stamps)
         self.sources, self.bundled, self.diagnostics = project.sources, bundled.sources, project.diagnostics
-        self.published = _standing(output, manifest.load(manifest.records(state, root, Path(os.path.realpath(output)))))
+        self.published = _standing(output, manifest.load(where))
         self.places = {digest: f"{output}/{path}" for path, digest in self.published.items()}
         self.places |= {digest: f"{themes.parent}/{path}" for path, digest in self.bundled.items()}
         self.places |= {digest: f"{root}/{path}" for path, digest in self.sources.items()}
@@ -53,14 +56,24 @@ class Disk:
         """Keep what was seen, so that the next look reads only what has changed since."""
         now = _Memory(*self._stamps, settled)
         if now != self._memory:
-            self._path.write_bytes(msgspec.msgpack.encode(now))
+            data = msgspec.msgpack.encode(now)
+            self._path.write_bytes(digest_of(data) + data)
+
+    @staticmethod
+    def forget(state: Path) -> None:
+        """Look at everything anew next time."""
+        (state / STAMPS).unlink(missing_ok=True)
 
 
 def _load(path: Path) -> _Memory:
+    """What the last look saw, or nothing where that is missing or damaged."""
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=_Memory)
+        data = path.read_bytes()
+        if digest_of(data[20:]) == data[:20]:
+            return msgspec.msgpack.decode(data[20:], type=_Memory)
     except (OSError, msgspec.DecodeError):
-        return _Memory()
+        pass
+    return _Memory()
 
 
 def _standing(output: Path, record: manifest.Manifest) -> dict[str, Digest]:

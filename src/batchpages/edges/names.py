@@ -23,6 +23,8 @@ def trouble(name: str) -> tuple[str, str] | None:
     """What is wrong with a name on some computer, and what to do instead; nothing where it works on all."""
     if name.partition(".")[0].rstrip(" ").casefold() in RESERVED:
         return f"Windows keeps the name `{name}` for itself", f"rename it, for example to `{name.partition('.')[0]}-1{''.join(name.partition('.')[1:])}`"
+    if name.startswith(".batchpages"):
+        return f"batchpages keeps the name `{name}` for itself", "give it another name"
     if PLAIN.fullmatch(name) and len(name) <= LONGEST:
         return None
     return _trouble_with_letters(name)

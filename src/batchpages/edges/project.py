@@ -17,6 +17,9 @@ SETTINGS = "batchpages.yaml"
 STATIC = "content/static/"
 """Here hidden files count too: `.well-known/` is copied as it is."""
 
+NEVER_LINKED = ("private.yaml", "private.yml")
+"""Files that no link may give another name or place."""
+
 LARGEST = 64_000_000
 """Bytes of the largest file that is read."""
 
@@ -114,6 +117,8 @@ def _files(root: Path, real: Path, folders: Sequence[str], found: list[Diagnosti
                 linked = True
             if entry.is_dir():
                 waiting.append(_Folder(path + "/", linked))
+            elif not folder.path and entry.name in folders:
+                found.append(_wrong(path, f"`{path}` is a file, and a folder is wanted here", f"rename it, and make a folder `{path}/`"))
             else:
                 yield path, entry
 
@@ -166,6 +171,8 @@ def _refused_link(root: Path, real: Path, path: str, folder: _Folder, found: lis
         return True
     if is_folder and Path(os.path.realpath(f"{root}/{folder.path}")).is_relative_to(target):
         found.append(_wrong(path, f"this link leads round in a circle, to `{target}` that it lies in", "delete the link"))
+    elif target.name.lower() in NEVER_LINKED:
+        found.append(_wrong(path, f"this link leads to `{target}`, which is never published", "delete the link"))
     elif is_folder and folder.linked:
         found.append(_wrong(path, f"this link to `{target}` lies in a folder that is itself reached by a link", "put the folder in place of the link"))
     else:

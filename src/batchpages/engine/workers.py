@@ -47,10 +47,16 @@ class Workers:
 
 
 def end_with_parent() -> None:
-    """Have this worker end when the process that started it is gone: a build that is killed cannot end its pool itself."""
+    """Have this worker end when the process that started it is gone: a build that is killed cannot end its pool itself.
+
+    Ctrl-C reaches all processes of a terminal; it is left to that one, since a worker that dies in the middle of a message
+    would leave the others waiting for its end.
+    """
     import multiprocessing  # noqa: PLC0415 -- only a worker needs it
+    import signal  # noqa: PLC0415
     import threading  # noqa: PLC0415
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_wait_for_the_end, args=(parent.sentinel,), daemon=True).start()

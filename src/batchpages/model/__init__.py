@@ -38,7 +38,7 @@ from batchpages.model.made import (
 )
 from batchpages.model.parts import Certificate, Check, Claim, Event, Fact, Origin, Part, Photo, Recall, Sourcing, StepPhoto, WebLink
 from batchpages.model.private import ANY_CURRENCY, Cost, FormulaPart, Private, SupplierPrice
-from batchpages.model.records import FOLDERS, RECORDS, Batch, Ingredient, Maker, Page, Product, Stockist
+from batchpages.model.records import FOLDERS, KIND_OF, RECORDS, Batch, Ingredient, Maker, Page, Product, Stockist
 from batchpages.model.settings import Contact, CustomStock, LabelSettings, ResponsiblePerson, Settings, Silenced
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "CARDS",
     "FOLDERS",
     "KINDS",
+    "KIND_OF",
     "RECORDS",
     "Batch",
     "BatchCard",

@@ -157,3 +157,6 @@ FOLDERS: dict[Kind, str] = {
     "page": "pages",
 }
 """The folder of `content/` that holds each kind of record."""
+
+KIND_OF: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items()}
+"""The kind of record that each folder of `content/` holds."""

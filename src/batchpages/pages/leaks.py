@@ -19,14 +19,17 @@ from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.engine.task import Digest, Read, Result, Task
 from batchpages.model import ANY_CURRENCY
 
-TEXTS = (".html", ".json", ".xml", ".txt", ".css", ".svg", ".js", ".csv", ".webmanifest", "_headers")
-"""The ends of the names of outputs that hold text."""
+PIXELS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".ico", ".woff", ".woff2")
+"""The ends of the names of outputs that hold no text to search: packed pictures and fonts."""
+NAMES = "the names of the files"
+"""Stands for the paths of all outputs, which are searched too."""
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"})
 _TAG = re.compile(r"<[^<>]*>")
 _JSON_ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|([\\"/bfnrt]))')
 _WORD = re.compile(r"\w+")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?) %")
 _SIGNS = {
     "EUR": ("€",),
     "GBP": ("£",),
@@ -51,18 +54,22 @@ class Secret(NamedTuple):
 
 
 def tasks(private: Mapping[str, Iterable[str]], wanted: Mapping[str, Digest], add: Callable[[bytes], Digest]) -> dict[str, tuple[Task, str]]:
-    """A plan that searches every output that is text. `private` are the values by the file that holds them; `add` keeps bytes for tasks."""
+    """A plan that searches every output, and their names. `private` are the values by the file that holds them; `add` keeps bytes for tasks."""
     values = sorted({value for values in private.values() for value in values})
     if not values:
         return {}
     digest = add(msgspec.json.encode(values))
-    return {path: (Task("batchpages.pages.leaks:search", {}, (digest, there)), "") for path, there in wanted.items() if path.endswith(TEXTS)}
+    searched = {path: there for path, there in wanted.items() if not path.lower().endswith(PIXELS)} | {NAMES: add("\n".join(sorted(wanted)).encode())}
+    return {path: (Task("batchpages.pages.leaks:search", {}, (digest, there)), "") for path, there in searched.items()}
 
 
 def search(inputs: Mapping[str, Any], read: Read) -> Result:
     """Task: search the second file for the values that the first holds. The entry lists those that were found; it is empty where none was."""
-    values, text = (read(bytes.fromhex(digest)) for digest in inputs["files"])
-    found = found_in(text.decode("utf-8", "replace"), _by_word(values))
+    values, data = (read(bytes.fromhex(digest)) for digest in inputs["files"])
+    try:
+        found = found_in(data.decode(), _by_word(values))
+    except UnicodeDecodeError:  # no text: the values may stand in it as they are
+        found = [value for value in msgspec.json.decode(values, type=list[str]) if any(form.encode() in data for form in _forms(value))]
     return Result(entry=msgspec.msgpack.encode(found) if found else b"")
 
 
@@ -74,7 +81,7 @@ def told(private: Mapping[str, Iterable[str]], found: Mapping[str, bytes], publi
     pages: dict[str, list[str]] = {}
     for path, entry in found.items():
         for value in msgspec.msgpack.decode(entry) if entry else ():
-            pages.setdefault(value, []).append(f"`/{path.removesuffix('index.html')}`")
+            pages.setdefault(value, []).append(path if path == NAMES else f"`/{path.removesuffix('index.html')}`")
     forms = {value: {plain(form) for form in _forms(value)} for value in pages}
     texts = map(plain, public()) if pages else iter(())
     while forms and (text := next(texts, None)) is not None:
@@ -143,8 +150,12 @@ def _by_word(values: bytes) -> dict[str, list[Secret]]:
 
 
 def _forms(value: str) -> Iterator[str]:
-    """An amount is also looked for as pages write it: on either side of its currency, and grouped and rounded in every usual way."""
+    """An amount is also looked for as pages write it: on either side of its currency, and grouped and rounded in every usual
+    way; a share with and without a space, with a point or a comma.
+    """
     yield value
+    if share := _SHARE.fullmatch(value):
+        yield from (f"{figure}{space}%" for figure in dict.fromkeys((share[1], share[1].replace(".", ","))) for space in ("", " "))
     match = _AMOUNT.fullmatch(value)
     if match:
         for unit in (match[2], *_SIGNS.get(match[2], ())):

@@ -102,10 +102,14 @@ def page(inputs: Mapping[str, Any], read: Read) -> Result:
     closure = [(role.removeprefix("template:"), parts.digest(role)) for role in parts.roles("template:")]
     try:
         html = render(template, closure, parts.get("templates", dict[str, str]), view(**common, **given), read)
+        encoded = html.encode()
     except AuthorError as error:
         return Result(diagnostics=error.diagnostics)
+    except UnicodeEncodeError:
+        what = "this template prints half of a character (`\\ud800` and the like), which is no text"
+        return Result(diagnostics=(Diagnostic(Place(parts.get("templates", dict[str, str])[template]), what, "write the whole character"),))
     links, anchors = links_of(html, inputs["address"], parts.addresses)
-    files = {"page": html.encode()} | ({"data": kind.data(parts)} if kind.data else {})
+    files = {"page": encoded} | ({"data": kind.data(parts)} if kind.data else {})
     return Result(files, fragments(links), links, tuple(dict.fromkeys(anchors)), _doubles(anchors, inputs))
 
 

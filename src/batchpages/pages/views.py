@@ -25,7 +25,10 @@ class Html(str):
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """Plain data for a template."""
+    """Plain data for a template. It has fields to print, and is no text itself, whatever a template makes texts with."""
+
+    def __str__(self) -> str:
+        raise TypeError("something with fields is no text")
 
 
 class Day(View, frozen=True, kw_only=True):

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from batchpages.diagnostics import Diagnostic, Place
 from batchpages.engine.task import Read, Result
 from batchpages.photos import ENDINGS, PhotoFacts
 
 Image.MAX_IMAGE_PIXELS = None
-MOST_PIXELS = 120_000_000
-"""Larger pictures are refused by their header, before a pixel is read: 120 megapixels take 360 MB."""
+MOST_PIXELS = 64_000_000
+"""Larger pictures are refused by their header, before a pixel is read: Pillow takes 4 bytes a pixel, some decoders as many again."""
+SIDEWAYS = 5
+"""From this value of EXIF's orientation on, a picture lies on its side (CIPA DC-008, 4.6.5)."""
+SAMPLE = 64
+"""Pixels on the short side from which on a mean colour is told well enough."""
 
 
 def parse_photo(inputs: Mapping[str, Any], read: Read) -> Result:
@@ -26,18 +30,29 @@ def parse_photo(inputs: Mapping[str, Any], read: Read) -> Result:
             found = _refused(image, promised, path)
             if found is not None:
                 return Result(diagnostics=(found,))
-            image.load()
-            upright = ImageOps.exif_transpose(image)
-            if upright.mode.startswith("I;16"):
-                upright = upright.point(lambda value: value / 256, "L")
-            pixel = upright.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-            assert isinstance(pixel, tuple)
-            colour = "#" + "".join(f"{int(channel):02x}" for channel in pixel)
-            facts = PhotoFacts(upright.width, upright.height, promised, colour)
+            width, height = image.size
+            if image.getexif().get(ExifTags.Base.Orientation, 1) >= SIDEWAYS:
+                width, height = height, width
+            colour = _mean_colour(image)
+            facts = PhotoFacts(width, height, promised, colour)
     except (OSError, SyntaxError, ValueError, RuntimeError, TypeError, struct.error):
         what = "the picture cannot be read: it is damaged or of a kind that is not known here"
         return Result(diagnostics=(Diagnostic(Place(path), what, "open it, and save it again as JPEG or PNG"),))
     return Result(entry=msgspec.msgpack.encode(facts))
+
+
+def _mean_colour(image: Image.Image) -> str:
+    """The mean colour as `#rrggbb`; reads every byte of the picture, and makes no second large one."""
+    image.draft("RGB", (SAMPLE, SAMPLE))
+    image.load()
+    if image.mode.startswith("I;16"):
+        image = image.point(lambda value: value / 256, "L")
+    elif image.mode not in ("L", "RGB", "RGBA", "CMYK"):
+        image = image.convert("RGB")
+    small = image.reduce(max(1, min(image.size) // SAMPLE)).convert("RGB").resize((1, 1), Image.Resampling.BOX)
+    pixel = small.getpixel((0, 0))
+    assert isinstance(pixel, tuple), "an RGB picture has three channels"
+    return "#" + "".join(f"{int(channel):02x}" for channel in pixel)
 
 
 def _refused(image: Image.Image, promised: str, path: str) -> Diagnostic | None:

@@ -48,6 +48,8 @@ _KEPT = re.compile(r'<(?:a|img) (?:[^>]* )?(?:href|src)="([^"]*)"')
 _RAW_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*+)((?:[^>"']|"[^"]*"|'[^']*')*+)>""")
 _RAW_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What a character reference can bring in, and neither a page nor the feed can hold (XML 1.0, 2.2)."""
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
@@ -58,8 +60,9 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean(html: str) -> str:
-    """Sanitised HTML, well-formed, and the same for the same input."""
-    return _CLEANER.clean(html)
+    """Sanitised HTML, well-formed, and the same for the same input; without what XML cannot hold, such as `&#1;`."""
+    cleaned = _CLEANER.clean(html)
+    return _NOT_IN_XML.sub("", cleaned) if _NOT_IN_XML.search(cleaned) else cleaned
 
 
 def left_out(raw: str, cleaned: str, path: str) -> list[Diagnostic]:

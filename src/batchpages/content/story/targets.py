@@ -9,7 +9,7 @@ from batchpages.content.scalars import Invalid, file, photo
 from batchpages.content.story.slugs import slug_of
 from batchpages.diagnostics import did_you_mean
 from batchpages.located_yaml import shown
-from batchpages.model import KINDS, FileLink, RecordLink
+from batchpages.model import KIND_OF, KINDS, FileLink, RecordLink
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -34,6 +34,7 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
 SITE = re.compile(r"//[^\s/?#\\@<>\"`{|}^]+(?:[/?#].*)?", re.DOTALL)
 OTHER_SITE = re.compile(r"www\..*|[\w.-]+\.(?:com|org|net)(?:/.*)?", re.IGNORECASE)
 RECORD = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(#[\w.:~%-]+)?")
+RECORD_FILE = re.compile(rf"(?:\.{{1,2}}/)*(?:content/)?({'|'.join(KIND_OF)})/([a-z0-9]+(?:-[a-z0-9]+)*)(?:/story)?\.md")
 FRAGMENT = re.compile(r"[\w.:~%=&,-]*")
 
 
@@ -52,7 +53,7 @@ def link_target(value: str) -> Target:
         return Target(what=f"{shown(plain)} has a sign in it that cannot be seen", hint="delete the address and type it anew")
     if scheme and scheme[1].lower().startswith("http") and not SITE.fullmatch(scheme[2]):
         return Target(what=f"{shown(plain)} is not a whole address", hint="write it as in `https://example.com/page`")
-    return Target() if scheme or plain[0] in "#/" else _file_target(plain)
+    return Target() if scheme or plain[0] in "#/" else _record_file(plain) or _file_target(plain)
 
 
 def picture_target(value: str) -> Target:
@@ -83,6 +84,16 @@ def _record_target(kind: str, rest: str, written: str) -> Target:
     near = f"did you mean `{kind}:{slug}`?" if RECORD.fullmatch(slug) and slug != name else ""
     hint = near or f"write the name of its file or folder, as in `{kind}:rose-balm`"
     return Target(what=f"{shown(written)} cannot be a record: a name has small letters, digits and single hyphens", hint=hint)
+
+
+def _record_file(value: str) -> Target | None:
+    """What to say of the file that a record is written in; none where it is not one."""
+    name, sharp, fragment = value.partition("#")
+    record = RECORD_FILE.fullmatch(unquote(name))
+    if record is None:
+        return None
+    what = f"{shown(value)} is the file that a record is written in, and not its page"
+    return Target(what=what, hint=f"did you mean `{KIND_OF[record[1]]}:{record[2]}{sharp}{fragment}`?")
 
 
 def _file_target(value: str) -> Target:
