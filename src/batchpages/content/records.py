@@ -12,6 +12,7 @@ from batchpages import model
 from batchpages.addresses import RESERVED_PAGE_SLUGS
 from batchpages.content import schema
 from batchpages.content.layout import Role
+from batchpages.content.prose import set_in_type, text_in_type
 from batchpages.content.story import ParsedStory, parse_story
 from batchpages.content.text import decode, split_front_matter
 from batchpages.diagnostics import AuthorError, Diagnostic, Place
@@ -55,8 +56,9 @@ def parse_record(inputs: Mapping[str, Any], read: Read) -> Result:
     secrets, mistakes_there = _private(texts.get("private"))
     found += mistakes_there
     broken = fields.noun is None or any(d.severity == "error" for d in found)
-    entry = _entry(kind, inputs["slug"], path, fields, story, secrets, broken=broken)
-    files = {} if broken or fields.noun is None else _parts(kind, inputs["slug"], fields.noun, story.story)
+    title = text_in_type(fields.values.get("title", ""), inputs["language"])
+    entry = _entry(kind, inputs["slug"], path, title, fields, story, secrets, broken=broken)
+    files = {} if broken or fields.noun is None else _parts(kind, inputs["slug"], set_in_type(fields.noun, inputs["language"]), story.story)
     return Result(files, msgspec.msgpack.encode(entry), diagnostics=tuple(found))
 
 
@@ -147,7 +149,9 @@ def _card(kind: model.Kind, slug: str, noun: model.Noun, story: model.Story) -> 
     return card(**(shown | {"slug": slug, "summary": summary}))
 
 
-def _entry(kind: model.Kind, slug: str, path: str, fields: "schema.Read[Any]", story: ParsedStory, private: tuple[str, ...], *, broken: bool) -> model.Entry:
+def _entry(
+    kind: model.Kind, slug: str, path: str, title: str, fields: "schema.Read[Any]", story: ParsedStory, private: tuple[str, ...], *, broken: bool
+) -> model.Entry:
     values = fields.values
     references = dict.fromkeys(f"{to}:{name}" for to, name, _ in (*fields.references, *story.references))
     files = dict.fromkeys(name for name, _ in (*fields.files, *story.files))
@@ -157,7 +161,7 @@ def _entry(kind: model.Kind, slug: str, path: str, fields: "schema.Read[Any]", s
         kind=kind,
         slug=slug,
         path=path,
-        title=values.get("title", ""),
+        title=title,
         references=tuple(references),
         files=tuple(files),
         formerly=tuple(values.get("formerly", ())),

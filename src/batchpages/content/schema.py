@@ -300,26 +300,27 @@ def _called(at: Path) -> str:
 def _plan(type_: type[Noun]) -> _Plan:
     fields = {}
     for info in msgspec.structs.fields(type_):
-        bare, metas = _unwrapped(info.type)
+        bare, metas = unwrapped(info.type)
         described = _described(info.encode_name, bare, metas, required=info.required)
-        emptiable = _extra(metas).get("format") == "may-be-empty"
+        emptiable = extra_of(metas).get("format") == "may-be-empty"
         fields[info.encode_name] = _Field(info.name, info.required, emptiable, _reader(bare, metas, described), described)
     return _Plan(type_, fields, frozenset(name for name, field in fields.items() if field.required))
 
 
-def _unwrapped(hint: Any) -> tuple[Any, list[Meta]]:
+def unwrapped(hint: Any) -> tuple[Any, list[Meta]]:
     """A type without `Annotated` and `| None`, and every `Meta` around it, the innermost first."""
     if get_origin(hint) is Annotated:
         inner, *notes = get_args(hint)
-        bare, metas = _unwrapped(inner)
+        bare, metas = unwrapped(inner)
         return bare, metas + [note for note in notes if isinstance(note, Meta)]
     if get_origin(hint) in (Union, types.UnionType):
         (inner,) = (member for member in get_args(hint) if member is not types.NoneType)
-        return _unwrapped(inner)
+        return unwrapped(inner)
     return hint, []
 
 
-def _extra(metas: SequenceOf[Meta]) -> dict[str, Any]:
+def extra_of(metas: SequenceOf[Meta]) -> dict[str, Any]:
+    """All that the `extra` of some `Meta` says."""
     return {key: value for meta in metas for key, value in (meta.extra or {}).items()}
 
 
@@ -328,18 +329,18 @@ def _limit(metas: SequenceOf[Meta], name: str) -> Any:
 
 
 def _has_fields(bare: Any, metas: SequenceOf[Meta]) -> bool:
-    return isinstance(bare, type) and issubclass(bare, Noun) and "format" not in _extra(metas)
+    return isinstance(bare, type) and issubclass(bare, Noun) and "format" not in extra_of(metas)
 
 
 def _reader(bare: Any, metas: SequenceOf[Meta], described: Described) -> _Reader:
     if get_origin(bare) is tuple:
-        inner, inner_metas = _unwrapped(get_args(bare)[0])
+        inner, inner_metas = unwrapped(get_args(bare)[0])
         return _list(_reader(inner, inner_metas, described), described)
     if get_origin(bare) is dict:
         return _theme(_scalar(scalars.text_of(), described))
     if _has_fields(bare, metas):
         return _nested(bare)
-    extra, read_scalar = _extra(metas), _scalar(_converter(bare, metas)[0], described)
+    extra, read_scalar = extra_of(metas), _scalar(_converter(bare, metas)[0], described)
     if "record" in extra:
         return _noted(read_scalar, lambda found, name, place: found.references.append((extra["record"], name, place)))
     return _noted(read_scalar, _note_file) if extra.get("format") in ("file", "photo", "file-or-https") else read_scalar
@@ -347,7 +348,7 @@ def _reader(bare: Any, metas: SequenceOf[Meta], described: Described) -> _Reader
 
 def _converter(bare: Any, metas: SequenceOf[Meta]) -> tuple[Convert, str]:
     """How a text becomes such a value, and what it is in words."""
-    extra = _extra(metas)
+    extra = extra_of(metas)
     if "record" in extra:
         return scalars.text_of(1, scalars.MAX_SLUG), f"name of {'an' if extra['record'][0] in 'aeiou' else 'a'} {extra['record']}"
     if extra.get("format") in scalars.FORMATS:
@@ -366,7 +367,7 @@ def _described(name: str, bare: Any, metas: SequenceOf[Meta], *, required: bool)
     description = _limit(metas, "description") or ""
     examples = tuple(str(example) for example in _limit(metas, "examples") or ())
     if get_origin(bare) is tuple:
-        item = _described(name, *_unwrapped(get_args(bare)[0]), required=required)
+        item = _described(name, *unwrapped(get_args(bare)[0]), required=required)
         words = "list" if item.fields else f"list; each item: {item.type}"
         return Described(name, words, required, description or item.description, examples or item.examples, item.fields)
     if _has_fields(bare, metas):

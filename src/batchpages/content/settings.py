@@ -8,6 +8,7 @@ import msgspec
 from batchpages import model
 from batchpages.content import schema
 from batchpages.content.layout import NAMELESS, SETTINGS
+from batchpages.content.prose import text_in_type
 from batchpages.content.records import located
 from batchpages.content.text import decode
 from batchpages.diagnostics import AuthorError
@@ -23,4 +24,6 @@ def parse_settings(inputs: Mapping[str, Any], read: Read) -> Result:
         return Result(entry=msgspec.msgpack.encode(model.Settings(**NAMELESS)), diagnostics=error.diagnostics)
     fields = schema.read([(SETTINGS, tree)] if tree is not None else [], model.Settings)
     found = (*(located(mistake, SETTINGS) for mistake in mistakes), *fields.diagnostics)
-    return Result(entry=msgspec.msgpack.encode(fields.noun or model.Settings(**{**NAMELESS, **fields.values})), diagnostics=found)
+    settings = fields.noun or model.Settings(**{**NAMELESS, **fields.values})
+    printed = {name: text_in_type(getattr(settings, name), settings.language) for name in ("name", "tagline")}
+    return Result(entry=msgspec.msgpack.encode(msgspec.structs.replace(settings, **printed)), diagnostics=found)

@@ -51,7 +51,7 @@ class Sourcing(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """One material of a batch, and the lot of it that was used."""
 
     ingredient: Annotated[str, Meta(extra={"record": "ingredient"}, description="Which ingredient, by its name in `content/ingredients/`.")]
-    lot: Annotated[Line, Meta(description="The supplier's lot number, as it stands on the sack.")] = ""
+    lot: Annotated[Line, Meta(extra={"as_written": True}, description="The supplier's lot number, as it stands on the sack.")] = ""
     share: Annotated[Percent | None, Meta(description="How much of the batch it is.")] = None
     harvested: Annotated[MonthOrDay, Meta(description="When it was harvested.", examples=["2025-08", "2025-08-20"])] = ""
     note: Annotated[Text, Meta(description="What is worth knowing about this lot.")] = ""

@@ -71,8 +71,11 @@ class Product(Noun, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = ""
     size: Annotated[Line, Meta(description="The net content, as it is printed.", examples=["50 ml"])] = ""
-    inci: Annotated[tuple[Line, ...], Meta(description="The ingredients by their INCI names, in the order of the label.", examples=["Cera Alba"])] = ()
-    allergens: Annotated[tuple[Line, ...], Meta(description="The allergens that must be declared.", examples=["Citronellol"])] = ()
+    inci: Annotated[
+        tuple[Line, ...],
+        Meta(extra={"as_written": True}, description="The ingredients by their INCI names, in the order of the label.", examples=["Cera Alba"]),
+    ] = ()
+    allergens: Annotated[tuple[Line, ...], Meta(extra={"as_written": True}, description="The allergens that must be declared.", examples=["Citronellol"])] = ()
     pao: Annotated[Annotated[int, Meta(ge=1, le=120)] | None, Meta(description="How many months it keeps once opened.", examples=["6"])] = None
     use: Annotated[Text, Meta(description="How to use it, in a sentence or two.")] = ""
     storage: Annotated[Text, Meta(description="How to keep it, in a sentence or two.")] = ""
@@ -97,7 +100,7 @@ class Ingredient(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A material that batches are made of."""
 
     title: Title
-    inci: Annotated[Line, Meta(description="The name that cosmetic labels give it (INCI).", examples=["Cera Alba"])] = ""
+    inci: Annotated[Line, Meta(extra={"as_written": True}, description="The name that cosmetic labels give it (INCI).", examples=["Cera Alba"])] = ""
     origin: Annotated[Origin | None, Meta(description="Where it usually comes from; a batch can say otherwise of its own lot.")] = None
     supplier: Annotated[Line, Meta(description="Who usually supplies it; a batch can name another.")] = ""
     certificates: Annotated[tuple[Certificate, ...], Meta(description="The certificates that it carries.")] = ()

@@ -105,3 +105,10 @@ def test_it_is_what_the_library_alone_would_make(text: str) -> None:
     stock = markdown.Markdown(extensions=["tables", "footnotes", "attr_list", "admonition", "sane_lists", "smarty"], output_format="html")
     plain = regular(text)
     assert laid_out_alike(convert(plain, features(plain), "en")) == laid_out_alike(stock.convert(text))
+
+
+def test_a_table_without_words_in_its_head_has_no_head() -> None:
+    html = "".join(parse("| | |\n|-|-|\n| a | b |").story.segments)
+    assert "<thead>" not in html
+    assert "<td>a</td>" in html
+    assert "<thead>" in "".join(parse("| x | |\n|-|-|\n| a | b |").story.segments)
