@@ -185,7 +185,7 @@ def _nested(type_: type[Noun]) -> _Reader:
 
     def read_noun(node: Node, at: Path, found: _Found) -> Any:
         if node.__class__ is not Mapping:
-            found.wrong(at, f"{_called(at)} has fields of its own", f"write them on lines below, indented: {names}")
+            found.wrong(at, f"{_called(at)} has fields of its own", _with_fields(node, at, next(iter(plan.fields)), names))
             return UNSET
         entries: dict[str, Any] = node.entries
         values: dict[str, Any] = {}
@@ -195,6 +195,12 @@ def _nested(type_: type[Noun]) -> _Reader:
         return plan.made(values) if whole else UNSET
 
     return read_noun
+
+
+def _with_fields(node: Node, at: Path, first: str, names: str) -> str:
+    if isinstance(node, Scalar) and isinstance(at[-1], int) and node.text.isprintable() and len(node.text) <= _LONGEST_NAME:
+        return f"did you mean `- {first}: {node.text.strip()}`? Its fields are {names}"
+    return f"write them on lines below, indented: {names}"
 
 
 def _list(item: _Reader, described: Described) -> _Reader:
