@@ -25,7 +25,7 @@ MISTAKE = re.compile(r"^\S+:\d+:\d+: error: (.*)", re.MULTILINE)
 @pytest.fixture(autouse=True)
 def of_no_release(monkeypatch):
     """The address of a stylesheet changes with each release; what is expected here does not."""
-    monkeypatch.setattr("batchpages.pages.plan.__version__", "none")
+    monkeypatch.setattr("batchpages.pages.site.__version__", "none")
 
 
 def state_of(folder):

@@ -27,7 +27,8 @@ from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Kept, Pack, Store
 from batchpages.engine.task import Digest, Task, digest_of
 from batchpages.pages import leaks
-from batchpages.pages.plan import Site, lost, plan
+from batchpages.pages.plan import lost, plan
+from batchpages.pages.site import Site
 from batchpages.pages.verify import verify
 from batchpages.photos import is_photo, photo_task
 from batchpages.theme import find

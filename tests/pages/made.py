@@ -10,7 +10,7 @@ from batchpages.content.catalog import Record
 from batchpages.engine.task import digest_of
 from batchpages.pages.kinds import KINDS
 from batchpages.pages.parts import Parts, SiteParts
-from batchpages.pages.plan import Site
+from batchpages.pages.site import Site
 from batchpages.theme.theme import Asset, Template, Theme
 
 BASE = "https://shop.example/"

@@ -4,7 +4,7 @@ import pytest
 from batchpages.addresses import Addresses
 from batchpages.engine.store import Kept
 from batchpages.engine.task import Task
-from batchpages.pages.plan import Output
+from batchpages.pages.site import Output
 from batchpages.pages.render import fragments
 from batchpages.pages.verify import verify
 

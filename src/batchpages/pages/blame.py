@@ -12,7 +12,7 @@ from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.engine.task import Digest, Read
 from batchpages.pages.links import inside
 from batchpages.pages.parts import SiteParts
-from batchpages.pages.plan import Output
+from batchpages.pages.site import Output
 
 _WRITTEN = re.compile(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 

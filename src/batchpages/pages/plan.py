@@ -1,4 +1,4 @@
-"""Catalog + settings + theme → every file of the storefront, as output path → task."""
+"""Catalog + settings + theme → every file of the storefront, as output path → task; and what plans its pages."""
 
 import datetime
 import unicodedata
@@ -7,50 +7,17 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from batchpages import __version__, model
+from batchpages import model
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Catalog, Record
 from batchpages.diagnostics import Diagnostic, Place
-from batchpages.engine.task import Digest, Task, digest_of
-from batchpages.pages import batch, feeds, lists, others, product
+from batchpages.pages import batch, lists, others, product
 from batchpages.pages.kinds import KINDS
-from batchpages.pages.parts import Shown, SiteParts
+from batchpages.pages.parts import Shown
 from batchpages.pages.parts import task as task_of
-from batchpages.theme.theme import Theme, closure
-
-SETTINGS = "batchpages.yaml"
-STATIC = "content/static/"
-PUBLISHED_BESIDE = (".pdf",)
-"""Files beside a record that are published when a page leads to them. Photographs are not published yet."""
-
-RECORD_PAGES: tuple[model.Kind, ...] = ("batch", "product", "maker", "ingredient", "page")
-
-
-class Site(NamedTuple):
-    """All that planning needs to know."""
-
-    catalog: Catalog
-    settings: model.Settings
-    theme: Theme
-    sources: Mapping[str, Digest]
-    today: datetime.date
-    add: Callable[[bytes], Digest]
-    """Keeps bytes for tasks to read, and names them."""
-    faulty: Set[str] = frozenset()
-    """The paths of templates whose mistakes have been told."""
-
-
-class Output(NamedTuple):
-    """One file to publish: what makes it, and the author's file that asked for it.
-
-    One that is `told` cannot be made, and the mistake in its template has been told.
-    """
-
-    path: str
-    task: Task
-    name: str
-    source: str
-    told: bool = False
+from batchpages.pages.plan_files import feed_files, files_at, files_beside, static_files, theme_files
+from batchpages.pages.site import RECORD_PAGES, SETTINGS, Output, Site, has_pages, site_parts
+from batchpages.theme.theme import closure
 
 
 class Planned(NamedTuple):
@@ -68,7 +35,7 @@ def plan(site: Site) -> Planned:
     seen: dict[str, Output] = {}
     found = []
     folders: dict[str, Output] = {}
-    for output in (*_theme_files(site, addresses), *_pages(site, addresses), *_feeds(site, addresses), *_static(site, addresses)):
+    for output in (*theme_files(site, addresses), *_pages(site, addresses), *feed_files(site, addresses), *static_files(site, addresses)):
         form = output.path.lower() if output.path.isascii() else unicodedata.normalize("NFC", output.path).casefold()
         other = seen.setdefault(form, output)
         if other is not output and (other.task, other.name) != (output.task, output.name):
@@ -106,71 +73,6 @@ def _clash(output: Output, other: Output) -> Diagnostic:
     return Diagnostic(Place(output.source), what, "rename one of the two", also=(Place(other.source),))
 
 
-# --- what every page is given ------------------------------------------------------------------------------------------
-
-
-def _site_parts(site: Site, addresses: Addresses) -> SiteParts:
-    settings, has = site.settings, _has_pages(site)
-    contact = settings.contact or model.Contact()
-    return SiteParts(
-        name=settings.name,
-        tagline=settings.tagline,
-        base_url=settings.base_url,
-        language=settings.language,
-        currency=settings.currency,
-        email=contact.email,
-        phone=contact.phone,
-        address=contact.address,
-        responsible_person=settings.responsible_person,
-        social=tuple((link.label, link.url) for link in settings.social),
-        header=_menu(site.catalog, "header"),
-        footer=_menu(site.catalog, "footer"),
-        products=tuple((record.entry.title, record.entry.slug) for record in site.catalog.shown("product")),
-        has_pages=has,
-        assets={name: _asset_address(site, name, addresses) for name in sorted(site.theme.assets)},
-        words=site.theme.words,
-        options=site.theme.options,
-    )
-
-
-def _has_pages(site: Site) -> frozenset[str]:
-    kinds: set[str] = {kind for kind, (template, _) in KINDS.items() if template in site.theme.templates}
-    if "stockists" in kinds and any(True for _ in site.catalog.shown("stockist")):
-        return frozenset(kinds | {"stockist"})
-    return frozenset(kinds - {"stockists"})
-
-
-def _menu(catalog: Catalog, where: str) -> tuple[tuple[str, str], ...]:
-    pages = [r.entry for r in catalog.shown("page") if r.entry.menu and r.entry.menu.where == where]
-    pages.sort(key=lambda entry: (entry.menu.place if entry.menu else 0, entry.title))
-    return tuple((entry.title, entry.slug) for entry in pages)
-
-
-# --- the theme's files ---------------------------------------------------------------------------------------------------
-
-
-def _asset_address(site: Site, name: str, addresses: Addresses) -> str:
-    """A stylesheet's address depends on the options and on the addresses that are written into it, as its bytes do."""
-    asset = site.theme.assets[name]
-    if not name.endswith(".css"):
-        return addresses.asset(name, asset.digest)
-    others_ = {other: each.digest.hex() for other, each in site.theme.assets.items() if not other.endswith(".css")}
-    shaping = msgspec.json.encode([__version__, site.theme.options, others_, addresses.base_path], order="deterministic")
-    return addresses.asset(name, digest_of(asset.digest + shaping))
-
-
-def _theme_files(site: Site, addresses: Addresses) -> Iterator[Output]:
-    files = {name: _asset_address(site, name, addresses) for name in sorted(site.theme.assets)}
-    for address, name in {address: name for name, address in files.items()}.items():
-        asset = site.theme.assets[name]
-        if name.endswith(".css"):
-            inputs = {"options": site.theme.options, "assets": files, "name": name, "path": asset.path}
-            task = Task("batchpages.theme.assets:stylesheet", inputs, (asset.digest,))
-        else:
-            task = Task("batchpages.theme.assets:copy", {"name": name.rpartition("/")[2], "path": asset.path}, (asset.digest,))
-        yield Output(addresses.output(address), task, "asset", asset.path)
-
-
 # --- pages -----------------------------------------------------------------------------------------------------------------
 
 
@@ -179,8 +81,8 @@ Page = Callable[..., Output]
 
 
 def _pages(site: Site, addresses: Addresses) -> Iterator[Output]:
-    has = _has_pages(site)
-    common: Shown = {"site": site.add(msgspec.json.encode(_site_parts(site, addresses), order="deterministic"))}
+    has = has_pages(site)
+    common: Shown = {"site": site.add(msgspec.json.encode(site_parts(site, addresses), order="deterministic"))}
     kinds = {kind: template for kind, (template, _) in KINDS.items() if kind in has and template in site.theme.templates}
     templates = {kind: _template_parts(site, template) for kind, template in kinds.items()}
     told = {kind for kind, template in kinds.items() if not site.faulty.isdisjoint(_template_paths(site, template).values())}
@@ -191,8 +93,9 @@ def _pages(site: Site, addresses: Addresses) -> Iterator[Output]:
         return Output(addresses.output(address), task, "page", source, kind in told)
 
     yield from _single_pages(site, addresses, has, page)
+    cannot = incomplete(site.catalog)
     for kind in RECORD_PAGES:
-        for record, parts, inputs in _records(kind, site.catalog, site.today) if kind in has else ():
+        for record, parts, inputs in _records(kind, site.catalog, site.today, cannot) if kind in has else ():
             yield from _record_page(kind, record, parts, inputs, site, addresses, page, moved="moved" in has)
 
 
@@ -208,11 +111,11 @@ def _single_pages(site: Site, addresses: Addresses, has: Collection[str], page: 
     if "stockists" in has:
         shops = list(catalog.shown("stockist"))
         over = _over(shops, site.today)
-        files_of = {r.entry.slug: files for r in shops if (files := _files_at(r, site))}
+        files_of = {r.entry.slug: files for r in shops if (files := files_at(r, site))}
         inputs = {"over": over, "files_of": files_of, "sources": {f"story:{r.entry.slug}": r.entry.path for r in shops}}
         yield page("stockists", addresses.named("stockists"), others.stockists_parts(catalog), SETTINGS, **inputs)
         for record in shops:
-            yield from _beside(record, site, addresses)
+            yield from files_beside(record, site, addresses)
     if "recalls" in has:
         yield page("recalls", addresses.named("recalls"), others.recalls_parts(catalog), SETTINGS, codes=_codes(catalog))
     if "not_found" in has:
@@ -225,7 +128,7 @@ def _record_page(
     """A record's page, its data, the files that it leads to, and the pages at its old addresses."""
     entry = record.entry
     address = addresses.record(kind, entry.slug)
-    files = {"files_at": _files_at(record, site)} if entry.files else {}
+    files = {"files_at": files_at(record, site)} if entry.files else {}
     made = page(kind, address, parts, entry.path, **files, **inputs)
     yield made
     if kind == "batch":
@@ -233,7 +136,7 @@ def _record_page(
     for old in site.catalog.formerly.get(entry.name, ()) if moved else ():
         target = {"of": kind, "slug": entry.slug, "title": entry.title, "canonical": address}
         yield page("moved", addresses.record(kind, old), {}, entry.path, **target)
-    yield from _beside(record, site, addresses)
+    yield from files_beside(record, site, addresses)
 
 
 def _template_parts(site: Site, name: str) -> Shown:
@@ -251,9 +154,8 @@ def _over(stockists: Iterable[Record], today: datetime.date) -> list[str]:
     return [record.entry.slug for record in stockists if record.entry.until and record.entry.until < today]
 
 
-def _records(kind: model.Kind, catalog: Catalog, today: datetime.date) -> Iterator[tuple[Record, Shown, Mapping[str, Any]]]:
-    """The records of a kind that have a page, the parts that it shows, and its inputs."""
-    cannot = incomplete(catalog)
+def _records(kind: model.Kind, catalog: Catalog, today: datetime.date, cannot: Set[str]) -> Iterator[tuple[Record, Shown, Mapping[str, Any]]]:
+    """The records of a kind that have a page, the parts that it shows, and its inputs; but those that `cannot` be shown."""
     if kind == "batch":
         for family in catalog.of_product.values():
             for index, record in enumerate(family):
@@ -292,66 +194,3 @@ def _codes(catalog: Catalog) -> dict[str, list[tuple[str, str, bool]]]:
         entry = record.entry
         codes.setdefault(entry.product, []).append((entry.code, entry.slug, entry.recalled is not None))
     return codes
-
-
-# --- files ----------------------------------------------------------------------------------------------------------------
-
-
-def _files_at(record: Record, site: Site) -> dict[str, str]:
-    """The files beside a record that are published, by name, with their digests in hex."""
-    folder = record.entry.path.rpartition("/")[0]
-    there = {name: site.sources.get(f"{folder}/{name}") for name in record.entry.files if name.lower().endswith(PUBLISHED_BESIDE)}
-    return {name: digest.hex() for name, digest in there.items() if digest}
-
-
-def _beside(record: Record, site: Site, addresses: Addresses) -> Iterator[Output]:
-    if not record.entry.files:
-        return
-    folder = record.entry.path.rpartition("/")[0]
-    for name, digest in _files_at(record, site).items():
-        task = Task("batchpages.pages.feeds:copy", {}, (bytes.fromhex(digest),))
-        yield Output(addresses.output(addresses.asset(name, bytes.fromhex(digest))), task, "file", f"{folder}/{name}")
-
-
-def _static(site: Site, addresses: Addresses) -> Iterator[Output]:
-    for path in sorted(path for path in site.sources if path.startswith(STATIC)):
-        task = Task("batchpages.pages.feeds:copy", {}, (site.sources[path],))
-        yield Output(addresses.output(addresses.static(path.removeprefix(STATIC))), task, "file", path)
-
-
-# --- feeds ----------------------------------------------------------------------------------------------------------------
-
-
-def _feeds(site: Site, addresses: Addresses) -> Iterator[Output]:
-    catalog, source = site.catalog, SETTINGS
-    newest = [record for record in reversed(catalog.published) if record.entry.date and record.entry.status != "upcoming"][: feeds.IN_FEED]
-    common = {"site": site.add(msgspec.json.encode(_site_parts(site, addresses), order="deterministic"))}
-    if "batch" in _has_pages(site):
-        feed = task_of("batchpages.pages.feeds:atom", {}, common | lists.batch_cards(newest, catalog))
-        yield Output(addresses.output(addresses.named("feed")), feed, "feed", source)
-    yield from _sitemaps(site, addresses)
-    robots = Task("batchpages.pages.feeds:robots", {"sitemap": addresses.absolute(addresses.named("sitemap"))})
-    yield Output(addresses.output(addresses.named("robots")), robots, "robots", source)
-    headers = Task("batchpages.pages.feeds:headers", {"base_path": addresses.base_path})
-    yield Output(addresses.output(addresses.named("headers")), headers, "headers", source)
-
-
-def _sitemaps(site: Site, addresses: Addresses) -> Iterator[Output]:
-    has, catalog, source = _has_pages(site), site.catalog, SETTINGS
-    pages = [(addresses.absolute(addresses.named(name)), "") for name in ("home", "batches", "stockists", "recalls") if name in has]
-    if "batches" in has:
-        pages += [(addresses.absolute(addresses.batches(n + 1)), "") for n in range(1, len(lists.pages_of_batches(catalog)))]
-    for kind in RECORD_PAGES:
-        if kind in has:
-            entries = [r.entry for r in (catalog.published if kind == "batch" else catalog.shown(kind))]
-            pages += [(addresses.absolute(addresses.record(kind, e.slug)), "" if e.status == "upcoming" or not e.date else e.date.isoformat()) for e in entries]
-    own = addresses.output(addresses.named("sitemap"))
-    if len(pages) <= feeds.SITEMAP_LIMIT:
-        yield Output(own, Task("batchpages.pages.feeds:sitemap", {"pages": pages}), "sitemap", source)
-        return
-    numbers = range(1, -(-len(pages) // feeds.SITEMAP_LIMIT) + 1)
-    for number in numbers:
-        part = pages[(number - 1) * feeds.SITEMAP_LIMIT : number * feeds.SITEMAP_LIMIT]
-        yield Output(addresses.output(addresses.sitemap(number)), Task("batchpages.pages.feeds:sitemap", {"pages": part}), "sitemap", source)
-    sitemaps = [addresses.absolute(addresses.sitemap(number)) for number in numbers]
-    yield Output(own, Task("batchpages.pages.feeds:sitemap_index", {"sitemaps": sitemaps}), "sitemap", source)

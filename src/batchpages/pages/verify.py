@@ -9,7 +9,7 @@ from batchpages.addresses import Addresses
 from batchpages.diagnostics import Diagnostic
 from batchpages.engine.store import Kept
 from batchpages.engine.task import Read
-from batchpages.pages.plan import Output
+from batchpages.pages.site import Output
 
 LinksOf = Callable[[Kept], tuple[list[str], list[str]]]
 
