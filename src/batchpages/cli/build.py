@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from batchpages.cli.project import FORMAT, PROJECT, QUIET, VERBOSE, ends_with_code
+from batchpages.cli.project import FORMAT, PROJECT, QUIET, VERBOSE, ends_with_code, root_of
 
 
 def _base_url(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
@@ -52,10 +52,9 @@ def command(  # noqa: PLR0913 -- one for each option
     from batchpages.build import Wish, build  # noqa: PLC0415 -- imported when it is run
     from batchpages.cli.terminal import Progress, closing_line, show  # noqa: PLC0415
     from batchpages.diagnostics import errors  # noqa: PLC0415
-    from batchpages.edges.project import find_project  # noqa: PLC0415
     from batchpages.engine.workers import Workers  # noqa: PLC0415
 
-    root = find_project(project or Path.cwd())
+    root = root_of(project)
     wish = Wish((output or root / "public").absolute(), base_url, date.date() if date else None, drafts, adopt)
     with Progress(hidden=quiet) as progress, Workers(jobs) as workers:
         report = build(root, wish, workers, progress.tell)

@@ -24,6 +24,16 @@ QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Name every file that is written or removed.")
 
 
+def root_of(project: Path | None) -> Path:
+    """The folder of the project that a command works on. Raises `UsageError` where there is none."""
+    from batchpages.edges.project import find_project  # noqa: PLC0415 -- imported when it is asked for
+
+    try:
+        return find_project(project or Path.cwd())
+    except FileNotFoundError:
+        raise UsageError("the folder that you are in does not exist any more; change into your project") from None
+
+
 def ends_with_code(command: Callable[P, int]) -> Callable[P, None]:
     """Ends the process with the command's exit code: 2 for wrong use, 3 where the machine failed us, 130 for Ctrl-C."""
 
