@@ -1,13 +1,17 @@
 """The pipeline's own promises; what the pages show is shown in tests/sites/."""
 
 import datetime
+import os
+import random
 
 import pytest
 
 import projects
 from batchpages import build as pipeline
 from batchpages.diagnostics import UsageError
+from batchpages.edges import manifest
 from batchpages.engine.store import Store
+from batchpages.engine.task import digest_of
 
 
 @pytest.fixture
@@ -51,6 +55,20 @@ def test_what_was_altered_or_deleted_in_the_output_is_mended(root):
     report = projects.build_here(root)
     assert projects.tree(root / "public") == whole
     assert set(report.written) == {"index.html", "batches/first/index.html"}
+
+
+@pytest.mark.parametrize("staging", [".batchpages-new/0", "../.public.batchpages-new/index.html"], ids=["into", "aside"])
+def test_what_a_killed_build_left_is_mended_although_nothing_else_changed(root, staging):
+    projects.build_here(root)
+    whole = projects.tree(root / "public")
+    projects.write(root / "public", {staging: "half a pa"})
+    where = manifest.records(root / ".batchpages", root, root / "public")
+    manifest.store(where, manifest.Journal(where.output, {"index.html": digest_of(b"never written")}))
+    report = projects.build_here(root)
+    assert report.diagnostics == ()
+    assert projects.tree(root / "public") == whole
+    assert not [path for path in root.rglob("*") if path.name.endswith(".batchpages-new")]
+    assert not where.journal.exists()
 
 
 def test_a_batch_stops_naming_a_market_when_that_is_over(root):
@@ -100,6 +118,23 @@ def test_a_damaged_store_is_made_anew(root):
     projects.build_here(root)
     projects.write(root, {"content/batches/first.md": projects.SMALL["content/batches/first.md"]})
     projects.build_here(root)
+    assert projects.tree(root / "public") == whole
+
+
+def test_a_damaged_memory_of_the_last_build_is_a_miss(root):
+    """Whatever bit of it the disk loses: which bytes the sources have, or that there is nothing to do."""
+    for path in root.rglob("*.*"):
+        os.utime(path, (0, 0))  # what was written just now is read again in any case
+    report = projects.build_here(root)
+    whole = projects.tree(root / "public")
+    stamps = root / ".batchpages" / "stamps"
+    intact, chance = stamps.read_bytes(), random.Random(11)
+    for position in [*range(0, 60, 6), *(chance.randrange(len(intact)) for _ in range(50))]:
+        damaged = bytearray(intact)
+        damaged[position] ^= 1 << chance.randrange(8)
+        stamps.write_bytes(damaged)
+        again = projects.build_here(root)
+        assert (again.diagnostics, again.pages, again.others) == ((), report.pages, report.others), f"byte {position}"
     assert projects.tree(root / "public") == whole
 
 

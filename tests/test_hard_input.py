@@ -210,6 +210,27 @@ def test_the_settings_cannot_be_a_link_out_of_the_project(tmp_path):
     assert told(root).startswith(f"{SETTINGS}: error: this link leads out of the project, to ")
 
 
+@pytest.mark.parametrize(("size", "words"), [(1_100_000, "larger than 1 MB"), (64_000_001, "64 MB is the most")], ids=["1 MB", "64 MB"])
+def test_settings_that_are_too_large_are_told(size, words, tmp_path):
+    root = shop(tmp_path)
+    os.truncate(root / SETTINGS, size)
+    said = told(root)
+    assert said.startswith(f"{SETTINGS}: error: "), said
+    assert words in said.partition("\n")[0]
+    assert said.count(": error: ") == 1, said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="only some users of Windows may make links")
+@pytest.mark.parametrize("make", [lambda place: place.mkdir(), lambda place: link(place, "nothing-there")], ids=["folder", "link to nothing"])
+def test_a_project_whose_settings_are_no_file_is_none(make, tmp_path):
+    root = shop(tmp_path)
+    (root / SETTINGS).unlink()
+    make(root / SETTINGS)
+    said = run(root)
+    assert said.startswith(f"exit code 2\nbatchpages: no `{SETTINGS}` in `{root}` or above it; "), said
+    assert not (root / "public").exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="only some users of Windows may make links")
 @pytest.mark.parametrize("folder", ["content", "content/pages", "content/static", "themes", "themes/plain/templates"])
 def test_a_folder_that_is_a_link_out_of_the_project_is_refused(folder, tmp_path):

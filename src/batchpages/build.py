@@ -241,7 +241,7 @@ def _leaked(catalog: Catalog, records: list[Record], brand: model.Settings, want
 
 def clean(root: Path) -> int:
     """Empty the store. Gives how many bytes that freed."""
-    with lock.hold(root / STATE):
+    with lock.hold(root / STATE), told_as_machine_error("empty", root / STATE):
         folder = root / STATE / "store"
         size = sum(path.stat().st_size for path in folder.glob("*")) if folder.exists() else 0
         _forget(root)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -90,6 +91,38 @@ def test_a_machine_that_fails_ends_with_3(root):
     assert code == 3
     assert err.startswith("batchpages: cannot ")
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("path", "is_folder"),
+    [("store", False), ("stamps", True), ("lock", True), ("published.json", True), ("publishing.json", True), ("store/index", True), ("store/index.new", True)],
+)
+def test_a_state_folder_that_something_is_wrong_in_ends_with_3_and_names_it(path, is_folder, root):
+    run("build", root=root)
+    place = root / ".batchpages" / path
+    shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    place.mkdir() if is_folder else place.write_text("in the way")
+    projects.write(root, {"content/pages/new.md": "---\ntitle: New\n---\nNew.\n"})
+    code, out, err = run("build", root=root)
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert re.match(rf"batchpages: cannot .*`{re.escape(str(place))}", err), err
+
+
+def test_a_state_folder_that_cannot_be_cleaned_ends_with_3(root):
+    run("build", root=root)
+    (root / ".batchpages" / "stamps").unlink()
+    (root / ".batchpages" / "stamps").mkdir()
+    code, _, err = run("clean", root=root)
+    assert code == 3
+    assert str(root / ".batchpages" / "stamps") in err
+
+
+@pytest.mark.parametrize("output", ["x" * 300, f"{'x' * 300}/public", f"public/{'x' * 300}"])
+def test_an_output_folder_whose_name_is_too_long_ends_with_3(output, root):
+    code, out, err = run("build", "--output", str(root.parent / output), root=root)
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert "the name is too long for this disk" in err
+    assert "x" * 300 in err
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------------
@@ -211,3 +244,12 @@ def test_a_build_with_nothing_to_do_imports_no_parser_no_templates_and_no_imagin
     run("build", root=root)
     modules = imported_by("build", "-C", str(root))
     assert not [name for name in modules if name.partition(".")[0] in HEAVY and name.partition(".")[0] != "msgspec"]
+
+
+def test_a_folder_that_is_gone_ends_with_2(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    code, _, err = run("build")
+    assert code == 2
+    assert "does not exist any more" in err

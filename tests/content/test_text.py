@@ -38,7 +38,9 @@ def test_bytes_that_are_no_utf_8_have_an_offset_a_line_and_a_column():
     assert "UTF-8" in diagnostic.hint
 
 
-@pytest.mark.parametrize("char", ["\0", "\r", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ufeff", *"\u202a\u202b\u202c\u202d\u202e"])
+@pytest.mark.parametrize(
+    "char", ["\0", "\r", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff", *"\u202a\u202b\u202c\u202d\u202e"]
+)
 def test_characters_that_nobody_sees_are_refused_at_their_place(char):
     (diagnostic,) = refused(decode, f"ok\né {char}x\n".encode(), "a.md")
     assert place_of(diagnostic) == ("a.md", 2, 3)

@@ -50,6 +50,25 @@ def test_a_damaged_memory_is_none(root, damage):
     assert again.sources.keys() == {"batchpages.yaml"}
 
 
+def test_a_memory_with_any_byte_altered_is_none(root):
+    look(root).remember(SETTLED)
+    stamps = root / ".batchpages" / "stamps"
+    intact = stamps.read_bytes()
+    for position in [*range(40), *range(40, len(intact), 97), len(intact) - 1]:
+        stamps.write_bytes(intact[:position] + bytes([intact[position] ^ 1]) + intact[position + 1 :])
+        assert look(root).settled is None, f"byte {position} of {len(intact)}"
+    stamps.write_bytes(intact)
+    assert look(root).settled == SETTLED
+
+
+def test_a_journal_says_that_there_is_something_to_do(root):
+    look(root).remember(SETTLED)
+    (root / ".batchpages" / "publishing-0123456789.json").write_text("the journal of another output folder")
+    assert look(root).settled == SETTLED
+    (root / ".batchpages" / "publishing.json").write_text("even one that is damaged")
+    assert look(root).settled is None
+
+
 def test_places_tell_where_each_file_lies(root):
     (root / "content" / "a.md").write_text("rose")
     disk = look(root)

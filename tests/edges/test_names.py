@@ -28,6 +28,8 @@ def test_names_that_windows_keeps_for_devices(name):
         ("rose ", "ends in a space", "`rose`"),
         ("rose\u0301.md", "accents apart", "`ros\u00e9.md`"),
         ("é" * 128, "256 bytes", "shorter"),
+        (".batchpages-new", "batchpages keeps the name", "another name"),
+        (".batchpages", "batchpages keeps the name", "another name"),
         (os.fsdecode(b"caf\xe9.md") if os.name != "nt" else "caf\udce9.md", "UTF-8", "rename"),
     ],
 )

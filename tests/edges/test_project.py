@@ -70,6 +70,15 @@ def test_every_source_is_found_by_its_path_and_digest(root):
     assert list(found.sources) == sorted(found.sources)
 
 
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path, name):
+    put(tmp_path, name, "no folder")
+    told = only(look(tmp_path))
+    assert (told.place.path, told.what) == (name, f"`{name}` is a file, and a folder is wanted here")
+    assert f"a folder `{name}/`" in told.hint
+    assert look(tmp_path).sources == {}
+
+
 def test_missing_folders_are_no_mistake(tmp_path):
     assert look(tmp_path).sources == {}
 
@@ -208,6 +217,20 @@ def test_links_inside_the_project_are_followed(root):
 
 
 @symlinks
+@pytest.mark.parametrize("name", ["private.yaml", "Private.YAML", "private.yml"])
+@pytest.mark.parametrize("path", ["content/static/notes.txt", "content/batches/rose/report.pdf", "content/static/private.yaml", "themes/mine/assets/a.css"])
+def test_a_link_to_what_is_private_is_refused(root, name, path, opened):
+    put(root, f"content/batches/fig/{name}", "secret")
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).symlink_to(root / "content/batches/fig" / name)
+    (root / "content/static").mkdir(exist_ok=True)
+    (root / "content/static/again").symlink_to(root / path)
+    assert [each.place.path for each in look(root).diagnostics] == sorted([path, "content/static/again"])
+    assert all("never published" in each.what for each in look(root).diagnostics)
+    assert opened.count(name) == 2, "once by each look, in its own place"
+
+
+@symlinks
 @pytest.mark.parametrize("target", [".", "..", "../..", "../../.."])
 def test_a_link_to_a_folder_above_it_is_a_circle(root, target):
     (root / "content/batches/rose/loop").symlink_to(target)
@@ -299,6 +322,12 @@ def test_names_that_do_not_work_everywhere_are_refused(root, name):
     assert [each.what for each in found.diagnostics] == [found.diagnostics[0].what] * 2
     assert len(found.sources) == 2
     assert all(each.place.path.isprintable() and each.what.isprintable() and each.hint.isprintable() for each in found.diagnostics)
+
+
+def test_the_folder_that_new_files_wait_in_cannot_be_a_static_one(root):
+    put(root, "content/static/.batchpages-new/x")
+    told = only(look(root))
+    assert (told.place.path, told.what) == ("content/static/.batchpages-new", "batchpages keeps the name `.batchpages-new` for itself")
 
 
 @pytest.mark.parametrize(("one", "other"), [("Rose.jpg", "rose.jpg"), ("É.md", "é.md"), ("Straße", "STRASSE")])

@@ -132,6 +132,19 @@ def test_a_folder_with_foreign_files_and_no_record_is_refused_until_adopted(proj
     assert project.publish({"index.html": "home"}).removed == ("assets/a-1.css", "batches/fig/index.html", "batches/rose/index.html")
 
 
+@pytest.mark.parametrize("folder", ["index.html", "index.html/empty/emptier", "batches/rose/index.html"])
+@pytest.mark.parametrize("before", [{}, {"assets/a-1.css": "css"}], ids=["new", "published"])
+def test_an_empty_folder_in_the_place_of_a_file_is_refused_before_anything_is_written(project, folder, before):
+    if before:
+        project.publish(before)
+    (project.public / folder).mkdir(parents=True)
+    stats = project.stats()
+    with pytest.raises(UsageError, match=r"index\.html` is a folder .*and the site needs a file there"):
+        project.publish(SITE, adopt=True)
+    assert project.stats() == stats
+    assert not list(project.state.glob("publishing*"))
+
+
 def test_a_damaged_record_is_told_and_adopting_mends_it(project):
     project.publish(SITE)
     (project.state / "published.json").write_bytes(b"{")

@@ -14,7 +14,7 @@ CODE = b"c" * 20
 WARNING = Diagnostic(Place("content/a.md", ("sourcing", 2, "lot"), nth=1), "odd", "hint", "warning", (Place("b.md", line=3, column=4),))
 ONE = Result({"card": b"one card", "story": b"one story"}, b"entry", ("/a/", "/b/#c"), ("top", "end"), (WARNING,))
 TWO = Result({"card": b"two card"})
-WRONG = Result({"card": b"wrong card"}, diagnostics=(Diagnostic(Place("a.md"), "wrong"),))
+WRONG = Result({"card": b"wrong card"}, links=("/x/",), anchors=("twice",), diagnostics=(Diagnostic(Place("a.md"), "wrong"),))
 
 
 def key(number):
@@ -134,12 +134,14 @@ def test_a_failed_result_can_be_read_now_and_is_not_stored(tmp_path):
     kept = store.put(key(1), WRONG, store.parts)
     assert kept.failed
     assert files_of(store, kept) == WRONG.files
+    assert store.links(kept) == (["/x/"], ["twice"])
     assert store.get(key(1)) is None
     store.put(key(2), TWO, store.parts)
     store.save(published=False)
     later = Store(tmp_path, CODE)
     assert later.get(key(1)) is None
     assert later.find(digest_of(b"wrong card")) is None
+    assert later.find(kept.links.digest) is None
     assert later.get(key(2)) is not None
 
 

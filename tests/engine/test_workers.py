@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -54,6 +55,27 @@ def test_workers_end_when_the_process_that_started_them_is_killed():
         time.sleep(0.02)
     process.stdout.close()
     assert left == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked")
+@pytest.mark.parametrize(
+    ("where", "said"), [("after_in_child", "32\n"), ("after_in_parent", "stopped\n"), ("before", "stopped\n")], ids=["worker", "build", "before"]
+)
+def test_ctrl_c_in_the_middle_of_starting_workers_reaches_the_build_alone(where, said):
+    code = (
+        "import os, signal\nfrom batchpages.engine.workers import Workers\n"
+        f"os.register_at_fork({where}=lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "try:\n    with Workers(2) as choose:\n        print(choose(100_000).submit(pow, 2, 5).result())\n"
+        "except KeyboardInterrupt:\n    print('stopped')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=30)
+    assert (done.stdout, done.stderr) == (said, "")
+
+
+def test_a_worker_leaves_ctrl_c_to_the_build():
+    with Workers(2) as choose:
+        assert choose(WORTH_SPAWNING).submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN
 
 
 def runs(pid):

@@ -4,6 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+import projects
 from batchpages.pages import feeds, lists
 from pages import made
 
@@ -37,6 +38,32 @@ def test_a_feed_is_well_formed_whatever_the_titles_are():
     assert newest.findtext(f"{ATOM}summary") == NASTY
     assert newest.findtext(f"{ATOM}author/{ATOM}name") == "Leïla <L>"
     assert oldest.findtext(f"{ATOM}title") == "Balm & Oil: Mint"
+
+
+def test_a_feed_of_a_whole_build_is_well_formed_whatever_stands_in_a_story(tmp_path):
+    nasty = 'a&#1;b&#x1F;c&#xFFFE;d&#xFFFF;e &lt;b&gt; &amp;amp; ]]> <b>bold</b> `<code>` & < > " 🌿'
+    path = "content/batches/first.md"
+    projects.write(tmp_path, projects.SMALL | {path: projects.SMALL[path].replace("It rained in May.", nasty)})
+    assert projects.messages(projects.build_here(tmp_path), tmp_path) == []
+    tree = ET.parse(tmp_path / "public" / "feed.xml")
+    assert any((summary.text or "").startswith("abcde <b> &amp; ]]> bold <code> & < >") for summary in tree.iter(f"{ATOM}summary"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("It rained", "\ufffe It rained", "11:1"),
+        ("It rained", "It \uffff rained", "11:4"),
+        ("title: The first", 'title: "The \\uFFFEfirst"', "2:8"),
+        ("title: The first", 'title: "The \\x01first"', "2:8"),
+    ],
+)
+def test_what_no_feed_can_hold_is_refused_at_its_place(old, new, place, tmp_path):
+    path = "content/batches/first.md"
+    projects.write(tmp_path, projects.SMALL | {path: projects.SMALL[path].replace(old, new)})
+    (what, _) = projects.messages(projects.build_here(tmp_path), tmp_path)
+    assert what.startswith(f"{path}:{place}: error: ")
+    assert "control character" in what
 
 
 def test_a_feed_says_what_rfc_4287_requires():

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import projects
 from batchpages import language
 from batchpages.diagnostics import shown
 from batchpages.engine.task import digest_of, execute
@@ -125,6 +126,30 @@ def test_bytes_that_are_no_text_can_be_searched():
     assert [d.place.text for d in found({PRIVATE: ["one secret"]}, {"a.txt": b"\xff\xfe\x00 one secret \x80"})] == ["one secret"]
 
 
+@pytest.mark.parametrize("data", [b"\x89\xff\x00%s\x80", b"caf\xe9;%s\r\n"])
+def test_a_value_in_bytes_that_are_no_text_is_found_as_a_page_may_write_it(data):
+    for value, written in (("one secret", b"one secret"), ("214.37 EUR", "€ 214,37".encode()), ("12.55 %", b"12,55%")):
+        assert [d.place.path for d in found({PRIVATE: [value]}, {"a.bin": data % written})] == [PRIVATE]
+        assert found({PRIVATE: [value]}, {"a.bin": data % b"nothing"}) == []
+
+
+@pytest.mark.parametrize("path", ["old.htm", "README", "prices.tsv", "a.MD", ".well-known/security", "report.pdf", "archive.xyz", "_redirects"])
+def test_an_output_is_searched_whatever_its_name_ends_in(path):
+    (leak,) = found({PRIVATE: ["one secret"]}, {path: b"one secret"})
+    assert f"`/{path}`" in leak.what
+
+
+@pytest.mark.parametrize("path", ["assets/a.jpg", "IMG.JPG", "fonts/a.woff2", "favicon.ico"])
+def test_packed_pictures_and_fonts_are_not_searched(path):
+    assert leaks.tasks({PRIVATE: ["one secret"]}, {path: b"digest"}, digest_of).keys() == {leaks.NAMES}
+
+
+@pytest.mark.parametrize("path", ["files/one secret.pdf", "one secret/index.html", "assets/One Secret.jpg"])
+def test_a_value_in_the_name_of_an_output_is_found(path):
+    (leak,) = found({PRIVATE: ["one secret"]}, {path: b"nothing"})
+    assert leak.what == "the names of the files would publish `one secret`, which is private"
+
+
 def test_without_private_values_nothing_is_searched():
     assert leaks.tasks({}, {"a.html": b"digest"}, pytest.fail) == {}
 
@@ -142,6 +167,82 @@ def test_every_text_in_data_is_public_also_as_an_amount_and_as_a_share():
 @settings(max_examples=60)
 def test_any_private_text_is_found_in_json(value):
     assert told(structured_data.script({"x": value}), value) == [value]
+
+
+@pytest.mark.parametrize("text", ["12.55 %", "12.55%", "12,55 %", "12,55%", "12.55\u00a0%", "12,55\u202f%", "12.55&nbsp;%", "<b>12.55</b> %", "(12.55%)"])
+def test_a_share_is_found_as_pages_write_it(text):
+    assert told(f"<p>holds {text} of rose</p>", "12.55 %") == ["12.55 %"]
+
+
+@pytest.mark.parametrize("text", ["112.55 %", "12.555 %", "12.5 %", "12.55", "3.12,55 %", "12.55 percent"])
+def test_another_share_is_not_taken_for_it(text):
+    assert told(f"<p>holds {text} of rose</p>", "12.55 %") == []
+
+
+# --- whole builds ----------------------------------------------------------------------------------------------------
+
+SHOP = projects.SMALL | {
+    "batchpages.yaml": projects.SETTINGS + "currency: GBP\n",
+    "content/batches/third/story.md": "---\ntitle: The third\nproduct: balm\nmaker: leila\ncode: RB-3\n---\nStirred.\n",
+    "content/batches/third/private.yaml": (
+        "notes: told to nobody\n"
+        "costs:\n  - {what: a wage, amount: 214.37}\n"
+        "formula:\n  - {ingredient: rose, percent: 12.55 %}\n"
+        "suppliers:\n  - {ingredient: rose, price: 18.43 EUR}\n"
+    ),
+}
+
+
+def leaked(root, **files):
+    """Where each private value stands that a build of the shop with these files would publish, and what is said of it."""
+    told = projects.messages(projects.build_here(projects.write(root, SHOP | {f"content/static/{path}": data for path, data in files.items()})), root)
+    return [line.removeprefix("content/batches/third/private.yaml:") for line in told if not line.startswith("    ")]
+
+
+def test_the_shop_leaks_nothing_by_itself(tmp_path):
+    assert leaked(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("It cost £214.37.", "3:28: error: `/notes` would publish `214.37 GBP`"),
+        ("It cost 214,37 GBP", "3:28: error: `/notes` would publish `214.37 GBP`"),
+        ("It cost €18.43.", "7:31: error: `/notes` would publish `18.43 EUR`"),
+        ("told to nobody", "1:8: error: `/notes` would publish `told to nobody`"),
+        ("with 12,55% of rose", "5:33: error: `/notes` would publish `12.55 %`"),
+    ],
+)
+def test_a_leak_is_told_at_its_line_and_column(text, place, tmp_path):
+    (said,) = leaked(tmp_path, notes=text)
+    assert said == f"{place}, which is private"
+
+
+def test_a_share_is_told_at_its_place_however_it_is_written_there(tmp_path):
+    plain = projects.write(tmp_path, SHOP) / "content/batches/third/private.yaml"
+    plain.write_text("formula:\n  - {ingredient: rose, percent: 12.55%}\n", encoding="utf-8")
+    projects.write(tmp_path, {"content/static/notes": "12.55 %"})
+    (what, _) = projects.messages(projects.build_here(tmp_path), tmp_path)
+    assert what.startswith("content/batches/third/private.yaml:2:33: error: ")
+
+
+def test_an_amount_without_a_currency_is_in_the_settings_one_alone(tmp_path):
+    assert leaked(tmp_path, notes="It cost €214.37 or 214.37 EUR.") == []
+
+
+@pytest.mark.parametrize("name", ["old.htm", "notes", "prices.tsv", ".well-known/notes"])
+def test_static_files_of_every_ending_are_searched(name, tmp_path):
+    assert leaked(tmp_path, **{name: "told to nobody"}) == [f"1:8: error: `/{name}` would publish `told to nobody`, which is private"]
+    assert leaked(tmp_path, **{name: b"\xff\xfe\x00 told to nobody \x80"}) == [f"1:8: error: `/{name}` would publish `told to nobody`, which is private"]
+
+
+def test_the_names_of_static_files_are_searched(tmp_path):
+    assert leaked(tmp_path, **{"told to nobody.txt": "x"}) == ["1:8: error: the names of the files would publish `told to nobody`, which is private"]
+
+
+def test_a_private_file_among_the_static_ones_is_refused(tmp_path):
+    (said,) = leaked(tmp_path, **{"shop/private.yaml": "notes: another\n"})
+    assert said == "content/static/shop/private.yaml: error: `private.yaml` is private, and files in `static` are published as they are"
 
 
 # --- amounts ---------------------------------------------------------------------------------------------------------

@@ -97,6 +97,16 @@ def test_a_link_is_seen_from_its_page(link, target):
     assert links(f'<a href="{link}">') == [target]
 
 
+@pytest.mark.parametrize("link", ["https://shop.example/", "https://shop.example", "https://shop.example/wiki/a/", "https://shop.example/shopping/"])
+def test_a_whole_address_beside_the_base_is_another_sites(link):
+    assert links(f'<a href="{link}">', "/shop/batches/rose/", SHOP) == []
+
+
+@pytest.mark.parametrize("link", ["/", "/wiki/a/", "/shopping/", "../../../", "../../../wiki/"])
+def test_a_path_beside_the_base_is_taken_for_one_of_this_site(link):
+    assert len(links(f'<a href="{link}">', "/shop/batches/rose/", SHOP)) == 1
+
+
 @pytest.mark.parametrize(
     ("link", "target"),
     [

@@ -4,8 +4,9 @@ import pytest
 from batchpages.addresses import Addresses
 from batchpages.engine.store import Kept
 from batchpages.engine.task import Task
-from batchpages.pages.site import Output
+from batchpages.pages.links import links_of
 from batchpages.pages.render import fragments
+from batchpages.pages.site import Output
 from batchpages.pages.verify import verify
 
 ROOT = Addresses("https://shop.example/")
@@ -83,6 +84,20 @@ def test_the_top_is_on_every_page():
 @pytest.mark.parametrize("path", ["report.pdf", "assets/icons.svg"])
 def test_an_anchor_in_a_file_that_is_no_page_is_not_known(path):
     assert nowhere({"index.html": ((f"/{path}#page=2",), ()), path: ((), ())}) == []
+
+
+SHOP = Addresses("https://shop.example/shop/")
+
+
+@pytest.mark.parametrize("link", ["/", "/wiki/", "/shopping/", "/shop-2/a.pdf", "/index.html"])
+def test_a_link_beside_the_base_is_told_whatever_may_be_there(link):
+    assert nowhere({"index.html": ((link, "/shop/", "/shop/rose/"), ()), "rose/index.html": ((), ())}, addresses=SHOP) == [("source of index.html", link)]
+
+
+def test_a_whole_address_beside_the_base_is_no_link_of_a_page():
+    html = '<a href="https://shop.example/wiki/">x</a><a href="https://shop.example/">x</a><a href="https://shop.example/shop/">x</a><a href="/wiki/">x</a>'
+    links, anchors = links_of(html, "/shop/", SHOP)
+    assert nowhere({"index.html": (links, anchors)}, addresses=SHOP) == [("source of index.html", "/wiki/")]
 
 
 # --- incremental -----------------------------------------------------------------------------------------------------

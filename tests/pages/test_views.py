@@ -7,7 +7,10 @@ import msgspec
 import pytest
 from markupsafe import escape
 
+from batchpages.diagnostics import AuthorError
+from batchpages.engine.task import digest_of
 from batchpages.pages import kinds, views
+from batchpages.theme.environment import render
 
 PLAIN = {str, int, float, bool, Decimal, types.NoneType, views.Html}
 ALL = [each for each in (vars(views) | vars(kinds)).values() if isinstance(each, type) and issubclass(each, views.View)]
@@ -75,6 +78,71 @@ def test_html_is_printed_as_it_is_and_text_is_escaped():
     assert str(escape(views.Html("<b>&amp;</b>"))) == "<b>&amp;</b>"
     assert str(escape("<b>")) == "&lt;b&gt;"
     assert str(escape(views.Html("<b>") + "<i>")) == "&lt;b&gt;&lt;i&gt;", "joined to a text it is a text again"
+
+
+LINK = views.Link(title="Rose", address="/rose/")
+
+
+class Given(views.View, frozen=True, kw_only=True):
+    site: views.Link
+    header: tuple[views.Link, ...]
+
+
+def printed(expression):
+    """What a template prints that prints this."""
+    source = f"{{{{ {expression} }}}}".encode()
+    return render("a.html", [("a.html", digest_of(source))], {"a.html": "themes/t/a.html"}, Given(site=LINK, header=(LINK,)), lambda _: source)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "site",
+        'site ~ ""',
+        '"" ~ site',
+        "site | string",
+        '"%s" | format(site)',
+        '"%s" % site',
+        '"{}".format(site)',
+        "[site] | join",
+        "header | join",
+        '[site, site] | join(", ")',
+        "site | upper",
+        "site | e",
+        "site | safe",
+        "site | replace('a', 'b')",
+        "header | map('string') | join",
+        "header",
+        "header[0]",
+    ],
+)
+def test_whatever_a_template_makes_texts_with_a_view_is_none(expression):
+    with pytest.raises(AuthorError) as caught:
+        printed(expression)
+    assert not any("Rose" in d.what or "Link(" in d.what for d in caught.value.diagnostics)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        '[site] ~ ""',
+        'header ~ ""',
+        "header | string",
+        '{"a": site} | string',
+        '"%r" | format(site)',
+        '"{!r}".format(site)',
+        "[header] | join",
+        '"%s" | format(header)',
+    ],
+)
+def test_whatever_a_template_makes_texts_with_a_list_of_views_is_none(expression):
+    with pytest.raises(AuthorError):
+        printed(expression)
+
+
+@pytest.mark.parametrize("expression", ["site.title", "site.title ~ ''", "header | map(attribute='title') | join(', ')", '"%s" | format(site.title)'])
+def test_the_fields_of_a_view_are_texts(expression):
+    assert printed(expression) == "Rose"
 
 
 def test_a_view_cannot_be_changed():

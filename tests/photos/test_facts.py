@@ -1,9 +1,12 @@
 import io
+import os
+import subprocess
+import sys
 import zlib
 
 import msgspec
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageStat
 
 from batchpages.engine.task import digest_of
 from batchpages.photos import ENDINGS, PhotoFacts, is_photo, photo_task
@@ -73,15 +76,41 @@ def test_the_colour_is_the_mean_of_all():
     assert facts(encoded("PNG", image), "a.png").colour in ("#7f007f", "#800080")
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "CMYK"])
-def test_every_kind_of_pixel_is_read(mode):
-    image = Image.new(mode, (8, 6))
-    assert facts(encoded("TIFF", image), "a.tif").width == 8
+def striped(size):
+    """A picture of every shade, with a mean that no corner of it has."""
+    red, green = Image.linear_gradient("L").resize(size), Image.radial_gradient("L").resize(size)
+    return Image.merge("RGB", (red, green, Image.new("L", size, 200)))
 
 
+@pytest.mark.parametrize("size", [(256, 192), (61, 250), (1, 1), (130, 129)], ids=str)
+@pytest.mark.parametrize(
+    ("mode", "format_"),
+    [
+        *((mode, "PNG") for mode in ("L", "RGB", "RGBA", "P", "1", "LA")),
+        *((mode, "TIFF") for mode in ("L", "RGB", "RGBA", "P", "1", "CMYK", "LA")),
+    ],
+)
+def test_the_mean_colour_is_that_of_every_kind_of_pixel(mode, format_, size):
+    image = striped(size).convert(mode)
+    mean = ImageStat.Stat(image.convert("RGB")).mean
+    colour = facts(encoded(format_, image), f"a{ENDING_OF[format_]}").colour
+    seen = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    assert all(abs(one - other) <= 2 for one, other in zip(seen, mean, strict=True)), (colour, mean)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_the_mean_colour_of_a_jpeg_is_told_from_a_smaller_one(mode):
+    image = striped((1200, 900)).convert(mode)
+    mean = ImageStat.Stat(image.convert("RGB")).mean
+    found = facts(encoded("JPEG", image, quality=95))
+    assert (found.width, found.height) == (1200, 900)
+    assert all(abs(int(found.colour[at : at + 2], 16) - other) <= 2 for at, other in zip((1, 3, 5), mean, strict=True)), (found.colour, mean)
+
+
+@pytest.mark.parametrize("size", [(8, 6), (256, 100), (256, 192)], ids=str)
 @pytest.mark.parametrize("format_", ["PNG", "TIFF"])
-def test_sixteen_bits_are_scaled_down(format_):
-    found = facts(encoded(format_, Image.new("I;16", (8, 6), 0x8080)), f"a{ENDING_OF[format_]}")
+def test_sixteen_bits_are_scaled_down(format_, size):
+    found = facts(encoded(format_, Image.new("I;16", size, 0x8080)), f"a{ENDING_OF[format_]}")
     assert found.colour == "#808080"
 
 
@@ -118,6 +147,47 @@ def test_a_picture_that_was_cut_off_is_told():
     data = encoded("JPEG", Image.effect_noise((80, 60), 90).convert("RGB"))
     for size in (len(data) // 2, len(data) - 200):
         assert "cannot be read" in mistake(data[:size]).what
+
+
+MAKE = """
+import sys
+from PIL import Image
+Image.new("RGB", (8000, 7999), (200, 100, 50)).save(sys.argv[1], compress_level=1)
+"""
+SPAWN = """
+import subprocess, sys
+subprocess.run([sys.executable, "-W", "ignore", "-c", *sys.argv[1:]], check=True)
+"""
+LOOK = """
+import pathlib, resource, sys
+from batchpages.engine.task import digest_of
+from batchpages.photos.facts import parse_photo
+data = pathlib.Path(sys.argv[1]).read_bytes()
+found = parse_photo({"path": sys.argv[1], "files": ["00"]}, lambda _: data)
+assert found.entry, found.diagnostics
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="memory is told as POSIX does")
+@pytest.mark.parametrize(("name", "megabytes"), [("a.png", 512), ("a.jpg", 128)])
+def test_the_largest_picture_is_held_in_memory_once_and_of_a_jpeg_only_a_small_one(name, megabytes, tmp_path):
+    """In a process of its own, started by a small one: the memory of the one that starts it counts too."""
+    path = tmp_path / name
+    subprocess.run([sys.executable, "-c", MAKE, path], check=True)
+    done = subprocess.run([sys.executable, "-c", SPAWN, LOOK, path], check=True, capture_output=True, text=True)
+    assert int(done.stdout) < megabytes << 20
+
+
+def test_a_picture_may_have_64_megapixels_and_not_one_more():
+    def of(width, height):
+        data = bytearray(encoded("PNG", Image.new("1", (8, 6))))
+        data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+        data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+        return mistake(bytes(data), "a.png").what
+
+    assert "the picture has 8000 × 8001 pixels, more than 64 million" in of(8000, 8001)
+    assert "64 million" not in of(8000, 8000), "it is only cut off"
 
 
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")

@@ -76,7 +76,7 @@ def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[D
 
 def _private_in_static(path: str, name: str) -> list[Diagnostic]:
     what = f"`{name}` is private, and files in `static` are published as they are"
-    return [Diagnostic(Place(path), what, _meant(name))] if ROLES.get(name) == "private" else []
+    return [Diagnostic(Place(path), what, _meant("private.yaml"))] if name.lower() in ("private.yaml", "private.yml") else []
 
 
 def _without_story(kind: Kind, slug: str, found: Sequence[Diagnostic]) -> list[Diagnostic]:

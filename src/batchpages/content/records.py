@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
@@ -52,7 +52,8 @@ def parse_record(inputs: Mapping[str, Any], read: Read) -> Result:
     fields = schema.read(public, model.RECORDS[kind])
     readable = all(tree is not None for role, (_, tree) in texts.items() if role != "private")
     found += fields.diagnostics if readable else [d for d in fields.diagnostics if d.place.field]
-    found += _check_fields(kind, fields.values, public[0][0] if public else path)
+    given = {name for _, tree in public for name in tree.entries}
+    found += _check_fields(kind, fields.values, given, public[0][0] if public else path)
     secrets, mistakes_there = _private(texts.get("private"))
     found += mistakes_there
     broken = fields.noun is None or any(d.severity == "error" for d in found)
@@ -79,10 +80,10 @@ def _check_slug(kind: model.Kind, slug: str, path: str) -> Sequence[Diagnostic]:
     return []
 
 
-def _check_fields(kind: model.Kind, values: Mapping[str, Any], path: str) -> Sequence[Diagnostic]:
-    """Rules between the fields of one record. Fields that are missing because they are wrong break no rule."""
+def _check_fields(kind: model.Kind, values: Mapping[str, Any], given: Set[str], path: str) -> Sequence[Diagnostic]:
+    """Rules between the fields of one record. Fields that are `given` and have no value are wrong, which breaks no rule."""
     if kind == "batch":
-        return [*_check_recall(values, path), *_check_shares(values, path)]
+        return [*_check_recall(values, given, path), *_check_shares(values, path)]
     if kind == "page":
         return _check_old_addresses(values.get("formerly", ()), path)
     if kind == "stockist" and values.get("from") and values.get("to") and values["to"] < values["from"]:
@@ -96,8 +97,8 @@ def _check_old_addresses(slugs: Sequence[str], path: str) -> Sequence[Diagnostic
     return [Diagnostic(Place(path, ("formerly", at)), what.format(slug), "take it out of `formerly`") for at, slug in taken]
 
 
-def _check_recall(values: Mapping[str, Any], path: str) -> Sequence[Diagnostic]:
-    if values.get("status") == "recalled" and "recall" not in values:
+def _check_recall(values: Mapping[str, Any], given: Set[str], path: str) -> Sequence[Diagnostic]:
+    if values.get("status") == "recalled" and "recall" not in given:
         hint = "add `recall:` with `on`, `hazard`, `do`, `remedy` and `contact`"
         return [Diagnostic(Place(path, ("status",)), "the batch is recalled, but nothing tells its owners what to do", hint)]
     if values.get("recall") and values.get("status") not in (None, "recalled"):

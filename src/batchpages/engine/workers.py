@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from concurrent.futures import Executor, ProcessPoolExecutor
     from types import TracebackType
 
@@ -35,7 +37,9 @@ class Workers:
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
             context = multiprocessing.get_context("fork" if forks else "spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, context, initializer=end_with_parent)
+            with _without_ctrl_c() if forks else contextlib.nullcontext():
+                self._pool = ProcessPoolExecutor(self._jobs, context, initializer=end_with_parent)
+                self._pool.submit(int)  # with the first task, all workers fork
         return self._pool
 
     def __enter__(self) -> Self:
@@ -46,11 +50,26 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
 
 
+@contextlib.contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Hold Ctrl-C back while workers fork: they begin without it, and this process gets it afterwards."""
+    if sys.platform == "win32":  # pragma: no cover -- nothing forks there
+        yield
+        return
+    import signal  # noqa: PLC0415
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def end_with_parent() -> None:
     """Have this worker end when the process that started it is gone: a build that is killed cannot end its pool itself.
 
     Ctrl-C reaches all processes of a terminal; it is left to that one, since a worker that dies in the middle of a message
-    would leave the others waiting for its end.
+    would leave the others waiting for its end. Where processes fork, they begin with it held back.
     """
     import multiprocessing  # noqa: PLC0415 -- only a worker needs it
     import signal  # noqa: PLC0415

@@ -17,9 +17,9 @@ from batchpages.pages.site import Output
 _WRITTEN = re.compile(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
-def blame(output: Output, link: str, addresses: Addresses, read: Read) -> Diagnostic:
-    """What to say of a `link` on a page, as the page's task was given it."""
-    what = f"the page `/{output.path.removesuffix('index.html')}` links to `{link}`, which leads nowhere"
+def blame(output: Output, link: str, addresses: Addresses, read: Read) -> Diagnostic | None:
+    """What to say of a `link` on a page, as the page's task was given it; none where it is put together and stands nowhere."""
+    what = _nowhere(output, link)
     roles: Mapping[str, Digest] = dict(zip(output.task.inputs.get("roles", ()), output.task.files, strict=False))
     address = output.task.inputs.get("address", addresses.base_path)
     has_pages = msgspec.json.decode(read(roles["site"]), type=SiteParts).has_pages if "site" in roles else frozenset(model.KINDS)
@@ -35,7 +35,16 @@ def blame(output: Output, link: str, addresses: Addresses, read: Read) -> Diagno
         for written in _in_html(read(roles[f"template:{name}"]).decode("utf-8", "replace")):
             if inside(written, address, addresses) == link:
                 return Diagnostic(Place(path, text=written), what, "correct the address in the template")
-    return Diagnostic(Place(output.source, text=link), what, "correct the address in the template that writes it")
+    return None
+
+
+def nobody(output: Output, link: str) -> Diagnostic:
+    """What to say of a link that no story and no template holds as it is."""
+    return Diagnostic(Place(output.source, text=link), _nowhere(output, link), "correct the address in the template that puts it together")
+
+
+def _nowhere(output: Output, link: str) -> str:
+    return f"the page `/{output.path.removesuffix('index.html')}` links to `{link}`, which leads nowhere"
 
 
 def _said(written: str, what: str, has_pages: Set[str]) -> tuple[str, str]:

@@ -89,7 +89,8 @@ def told(private: Mapping[str, Iterable[str]], found: Mapping[str, bytes], publi
     for value in forms:
         for path in sorted(path for path, values in private.items() if value in values):
             hint = "take it out of what is published, or, if it is no secret, out of `private.yaml`"
-            written = amount[1] if (amount := _AMOUNT.fullmatch(value)) else value
+            figure = _AMOUNT.fullmatch(value) or _SHARE.fullmatch(value)
+            written = figure[1] if figure else value
             yield Diagnostic(Place(path, text=written), f"{_listed(pages[value])} would publish {shown(value)}, which is private", hint)
 
 

@@ -59,6 +59,8 @@ def inside(link: str, address: str, addresses: Addresses) -> str:
         root, target = urlsplit(addresses.root), urlsplit(urljoin(addresses.absolute(address), link))
     except ValueError:
         return ""
-    if (target.scheme, target.netloc) != (root.scheme, root.netloc) or (":" in link.partition("/")[0] and not target.path.startswith(addresses.base_path)):
+    if (target.scheme, target.netloc) != (root.scheme, root.netloc) or (
+        (link.startswith("//") or ":" in link.partition("/")[0]) and not target.path.startswith(addresses.base_path)
+    ):
         return ""
     return target.path + (f"#{target.fragment}" if target.fragment else "")

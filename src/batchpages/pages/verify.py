@@ -33,12 +33,12 @@ def verify(
     dead = [*_to_nothing(results, outputs, addresses, fresh, gone, links_of, lost), *_to_no_anchor(results, outputs, addresses, links_of)]
     if not dead:
         return []
-    from batchpages.pages.blame import blame  # noqa: PLC0415 -- it parses, and most builds have nobody to blame
+    from batchpages.pages.blame import blame, nobody  # noqa: PLC0415 -- it parses, and most builds have nobody to blame
 
     told: dict[object, Diagnostic] = {}
     for path, link in dead:
         mistake = blame(outputs[path], link, addresses, read)
-        told.setdefault(mistake.place if mistake.place.text else (mistake.place, mistake.what), mistake)
+        told.setdefault(mistake.place if mistake else link, mistake or nobody(outputs[path], link))
     return list(told.values())
 
 

@@ -46,7 +46,7 @@ def _mean_colour(image: Image.Image) -> str:
     image.draft("RGB", (SAMPLE, SAMPLE))
     image.load()
     if image.mode.startswith("I;16"):
-        image = image.point(lambda value: value / 256, "L")
+        image = image.point(lambda value: value / 256).convert("L")
     elif image.mode not in ("L", "RGB", "RGBA", "CMYK"):
         image = image.convert("RGB")
     small = image.reduce(max(1, min(image.size) // SAMPLE)).convert("RGB").resize((1, 1), Image.Resampling.BOX)

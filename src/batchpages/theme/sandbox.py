@@ -65,13 +65,15 @@ class _Undefined(StrictUndefined):
 
 
 class _Generator(jinja2.compiler.CodeGenerator):
-    """Jinja's compiler, of which `~` keeps within a bound."""
+    """Jinja's compiler, of which `~` takes what can be printed and keeps within a bound."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
         """`a ~ b`"""
-        self.write("environment.bounded(")
-        super().visit_Concat(node, frame)
-        self.write(")")
+        self.write("environment.joined((")
+        for each in node.nodes:
+            self.visit(each, frame)
+            self.write(", ")
+        self.write("))")
 
 
 class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
@@ -80,8 +82,9 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%", "+"})
     code_generator_class = _Generator
 
-    def bounded(self, text: str) -> str:
-        """A text that was put together, unless it is too long."""
+    def joined(self, pieces: tuple[Any, ...]) -> str:
+        """What `~` puts together; HTML where a piece is."""
+        text = jinja2.runtime.markup_join(map(_checked, pieces))
         _too_long(len(text))
         return text
 
@@ -187,6 +190,8 @@ def _sized(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
 
 def _format_sized(text: str, values: tuple[Any, ...]) -> None:
     """A width stands in the format itself, or is one of its values where the format asks for that by `*` or inner braces."""
+    for value in values:
+        _checked(value)
     asked = "*" in text or re.search(r"\{[^{}]*\{", text)
     if WIDE.search(text) or (asked and any(isinstance(value, int) and value > LONGEST_REPETITION for value in values)):
         raise Refused(f"this format would make more than {LONGEST_REPETITION:,} characters", "use a smaller width", "format")
@@ -209,8 +214,12 @@ def _replace(evaluation: Any, text: Any, *args: Any, **kwargs: Any) -> Any:
 def _join(evaluation: Any, items: Any, d: Any = "", attribute: Any = None) -> Any:
     items = list(items)
     if attribute is None:
-        _too_long(_joined(d, items))
+        _too_long(_joined(d, map(_checked, items)))
     return jinja2.filters.FILTERS["join"](evaluation, items, d, attribute)
+
+
+def _string(value: Any) -> Any:
+    return jinja2.filters.FILTERS["string"](_checked(value))
 
 
 def _format(text: Any, *args: Any, **kwargs: Any) -> Any:
@@ -225,9 +234,8 @@ def _range(*bounds: int) -> range:
     return numbers
 
 
-@jinja2.pass_context
-def _printable(_: Context, value: Any) -> Any:
-    """What may be printed. Takes the context so that Jinja does not print constants by itself, past this check."""
+def _checked(value: Any) -> Any:
+    """The value, unless it is no text and only a mistake would make one of it."""
     if type(value) in PRINTED or isinstance(value, PRINTED):
         return value
     if value is None:
@@ -235,6 +243,12 @@ def _printable(_: Context, value: Any) -> Any:
     if isinstance(value, tuple | list):
         raise Refused("what is printed here is a list", "go through it with `{% for … in … %}`, or print it with the filter `join`", "{{")
     raise Refused("what is printed here is not a text", "print one of its fields", "{{")
+
+
+@jinja2.pass_context
+def _printable(_: Context, value: Any) -> Any:
+    """What may be printed. Takes the context so that Jinja does not print constants by itself, past this check."""
+    return _checked(value)
 
 
 class _Codes(jinja2.BaseLoader):
@@ -269,6 +283,7 @@ def sandbox(codes: Mapping[str, CodeType]) -> Sandbox:
         del environment.filters[impure]
     environment.filters |= {name: _sized_filter(name, environment.filters[name]) for name in SIZED} | {
         "format": _format,
+        "string": _string,
         "replace": jinja2.pass_eval_context(_replace),
         "join": jinja2.pass_eval_context(_join),
     }

@@ -44,3 +44,13 @@ def test_a_picture_that_cannot_be_one(text):
 @pytest.mark.parametrize(("text", "hint"), [("http://x.de/a", "`https://x.de/a`"), ("www.x.de", "`https://www.x.de`"), ("../a.pdf", "own folder")])
 def test_evidence_that_is_neither_file_nor_address(text, hint):
     assert hint in hint_of(FORMATS["file-or-https"], text)
+
+
+@pytest.mark.parametrize("text", ["report.docx", "x.jpg", "a/b.html", "report", "report.pdf.exe", "pdf"])
+def test_evidence_that_no_page_can_lead_to(text):
+    assert "save it as a PDF beside the story" in hint_of(FORMATS["file-or-https"], text)
+
+
+@pytest.mark.parametrize("text", ["report.pdf", "a/Report 2.PDF", "https://lab.example/report.docx"])
+def test_evidence_that_a_page_can_lead_to(text):
+    assert FORMATS["file-or-https"](text) == text

@@ -131,3 +131,11 @@ def test_what_is_left_out_is_said_once(text: str, named: str, why: str) -> None:
 )
 def test_what_is_allowed_is_not_reported(text: str) -> None:
     assert parse(text).diagnostics == ()
+
+
+@pytest.mark.parametrize("reference", ["&#1;", "&#x1F;", "&#12;", "&#xFFFE;", "&#xFFFF;", "&#x7F;", "&#27;", "&#0;", "&#xD800;"])
+@pytest.mark.parametrize("around", ["a{}b", "**a{}b**", "`a`{}`b`", '<b title="a{}b">x</b>', "# a{}b", "a|{}\n-|-\nb|x", "[a{}b](https://x.example/)"])
+def test_what_xml_cannot_hold_never_comes_out_of_a_reference(reference: str, around: str) -> None:
+    parsed = parse(around.format(reference))
+    texts = [*filter(lambda segment: isinstance(segment, str), parsed.story.segments), parsed.story.excerpt, *(each.text for each in parsed.story.headings)]
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]", "".join(texts))

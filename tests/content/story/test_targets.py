@@ -78,3 +78,30 @@ def test_wrong_pictures_are_errors(text: str, says: str, hints: str) -> None:
     what, hint, _ = only_error(text)
     assert says in what
     assert hints in hint
+
+
+@pytest.mark.parametrize(
+    ("target", "record"),
+    [
+        ("../makers/leila.md", "maker:leila"),
+        ("content/makers/leila.md", "maker:leila"),
+        ("makers/leila.md", "maker:leila"),
+        ("../../makers/leila.md", "maker:leila"),
+        ("./makers/leila.md", "maker:leila"),
+        ("../makers/leila/story.md", "maker:leila"),
+        ("../../batches/rain-in-may/story.md", "batch:rain-in-may"),
+        ("../stockists/casa.md", "stockist:casa"),
+        ("../makers/leila.md#tools", "maker:leila#tools"),
+        ("..%2Fmakers/leila.md", "maker:leila"),
+    ],
+)
+def test_the_file_of_a_record_is_not_its_page(target: str, record: str) -> None:
+    what, hint, place = only_error(f"Some [x]({target}) here")
+    assert what == f"`{target}` is the file that a record is written in, and not its page"
+    assert hint == f"did you mean `{record}`?"
+    assert place == Place(PATH, text=target)
+
+
+@pytest.mark.parametrize("target", ["../settings/leila.md", "../makers/Leila.md", "../makers/a/b.md", "makers.md", "../static/a.md"])
+def test_another_text_is_no_record(target: str) -> None:
+    assert "did you mean" not in only_error(f"[x]({target})")[1]
