@@ -5,11 +5,12 @@ import os
 import random
 
 import pytest
+from PIL import ExifTags, Image
 
 import projects
 from batchpages import build as pipeline
 from batchpages.diagnostics import UsageError
-from batchpages.edges import manifest
+from batchpages.edges import manifest, project
 from batchpages.engine.store import Store
 from batchpages.engine.task import digest_of
 
@@ -148,3 +149,107 @@ def test_cleaning_empties_the_store_and_nothing_else(root):
     assert again.made > 0
     assert (again.written, again.removed) == ((), ()), "what is made anew is what is there already"
     assert Store(root / ".batchpages" / "store", b"").get(b"") is None
+
+
+# --- what a build must not get wrong twice ------------------------------------------------------------------------------
+
+
+def read(root, path):
+    return (root / "public" / path).read_text(encoding="utf-8")
+
+
+def test_a_recalled_batch_is_recalled_everywhere_also_without_a_status(root):
+    notice = "recall: {on: 2026-06-01, hazard: Glass., do: Stop., remedy: Refund., contact: help@xn--kse-qla.example}\n---"
+    projects.write(root, {"content/batches/second.md": projects.SMALL["content/batches/second.md"].replace("\n---\nIt", f"\n{notice}\nIt")})
+    projects.build_here(root)
+    for path in ("index.html", "batches/index.html", "products/balm/index.html"):
+        assert "€12.00" not in read(root, path), "nothing that is recalled is offered"
+        assert "Recalled" in read(root, path)
+    assert '"status": "recalled"' in read(root, "batches/second/batch.json")
+    assert "help@xn--kse-qla.example" in read(root, "batches/second/index.html"), "an address is not typeset"
+
+
+def test_a_page_that_was_touched_and_then_taken_away_is_missed(root):
+    about = {"content/pages/about.md": "---\ntitle: About\n---\nSee [care](/care/).\n", "content/pages/care.md": "---\ntitle: Care\n---\nCool.\n"}
+    projects.write(root, about)
+    projects.build_here(root)
+    (root / "public/care/index.html").touch()
+    (root / "content/pages/care.md").unlink()
+    report = projects.build_here(root)
+    assert [line for line in projects.messages(report, root) if "/care/" in line]
+    assert (root / "public/care/index.html").exists()
+
+
+def test_two_stockists_may_say_the_same(root):
+    shop = "---\ntitle: {0}\nkind: shop\n---\nFrom [ten](#opening-hours).[^1]\n\n## Opening hours\n\nTen to six.\n\n[^1]: Not on Sundays.\n"
+    projects.write(root, {f"content/stockists/{name}.md": shop.format(name.title()) for name in ("casa", "loja")})
+    projects.write(root, {"content/pages/where.md": "---\ntitle: Where\n---\n[Hours](stockist:casa#opening-hours)\n"})
+    assert not projects.messages(projects.build_here(root), root)
+    page = read(root, "stockists/index.html")
+    for name in ("casa", "loja"):
+        assert f'id="{name}-opening-hours"' in page
+        assert f'href="#{name}-opening-hours"' in page
+    assert 'href="/stockists/#casa-opening-hours"' in read(root, "where/index.html")
+
+
+def test_an_anchor_in_a_static_file_is_not_ours_to_judge(root):
+    projects.write(root, {"content/static/help.html": '<p id="returns">', "content/pages/help-us.md": "---\ntitle: H\n---\n[a](/help.html#returns)\n"})
+    assert not projects.messages(projects.build_here(root), root)
+
+
+def test_what_is_released_later_is_in_the_feed_from_that_day_on(root):
+    later = projects.SMALL["content/batches/second.md"].replace("made: 2026-05-01", "made: 2026-05-01\nreleased: 2026-12-01")
+    projects.write(root, {"content/batches/second.md": later})
+    for day, told in ((datetime.date(2026, 11, 30), False), (datetime.date(2026, 12, 1), True)):
+        projects.build_here(root, date=day)
+        assert ("2026-12-01" in read(root, "feed.xml")) == told
+        assert ("2026-12-01" in read(root, "sitemap.xml")) == told
+
+
+def test_files_that_were_young_are_read_once_more_and_then_never(root, monkeypatch):
+    projects.build_here(root)
+    for path in (path for path in root.rglob("*") if path.is_file() and "public" not in path.parts and ".batchpages" not in path.parts):
+        os.utime(path, ns=(1_700_000_000_000_000_000,) * 2)
+    projects.build_here(root)
+    reads = []
+    real = project._read
+    monkeypatch.setattr(project, "_read", lambda *args: reads.append(args[0]) or real(*args))
+    projects.build_here(root)
+    assert reads == []
+
+
+def test_files_of_a_theme_that_nothing_reads_are_told(root):
+    own = {"theme.yaml": "name: mine\nextends: shelf\n", "tempaltes/404.html": "x", "site.css": "", "templates/batchs.html": "x", "README.md": "about it"}
+    projects.write(root, {f"themes/mine/{path}": text for path, text in own.items()} | {"batchpages.yaml": projects.SETTINGS + "theme: mine\n"})
+    assert projects.messages(projects.build_here(root), root) == [
+        "themes/mine/site.css: error: nothing reads this file of the theme",
+        "    hint: templates lie in `templates/`, and what they link to in `assets/`",
+        "themes/mine/tempaltes/404.html: error: nothing reads this file of the theme",
+        "    hint: did you mean the folder `templates/`?",
+        "themes/mine/templates/batchs.html: warning: no page uses this template",
+        "    hint: did you mean `batches.html`?",
+    ]
+
+
+def test_stylesheets_with_equal_bytes_lead_to_the_files_beside_them(root):
+    sheets = {f"themes/mine/assets/{look}/skin.css": "body { background: url(bg.svg) }\n" for look in ("light", "dark")}
+    pictures = {f"themes/mine/assets/{look}/bg.svg": f'<svg xmlns="http://www.w3.org/2000/svg" id="{look}"/>\n' for look in ("light", "dark")}
+    links = "{% extends 'shelf/base.html' %}{% block head %}{{ super() }}{% for a in ['light', 'dark'] %}<link rel=x href='{{ assets[a ~ '/skin.css'] }}'>{% endfor %}{% endblock %}\n"
+    files = {"batchpages.yaml": projects.SETTINGS + "theme: mine\n", "themes/mine/theme.yaml": "name: mine\nextends: shelf\n"}
+    projects.write(root, files | sheets | pictures | {"themes/mine/templates/base.html": links})
+    assert not projects.messages(projects.build_here(root), root)
+    skins = [path.read_text() for path in (root / "public/assets").glob("skin-*.css")]
+    assert len(skins) == len(set(skins)) == 2
+
+
+def test_a_picture_that_tells_where_it_was_taken_is_warned_of(root):
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (37.0, 1.0, 40.0)})
+    for path, options in (("a.jpg", {"exif": exif}), ("b.jpg", {})):
+        (root / "content/static").mkdir(exist_ok=True)
+        Image.new("RGB", (8, 8)).save(root / "content/static" / path, **options)
+    said = projects.messages(projects.build_here(root), root)
+    assert said == [
+        "content/static/a.jpg: warning: this picture tells where it was taken, or which camera took it, and is published as it is",
+        "    hint: export it without its metadata (EXIF)",
+    ]

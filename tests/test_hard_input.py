@@ -227,7 +227,7 @@ def test_a_project_whose_settings_are_no_file_is_none(make, tmp_path):
     (root / SETTINGS).unlink()
     make(root / SETTINGS)
     said = run(root)
-    assert said.startswith(f"exit code 2\nbatchpages: no `{SETTINGS}` in `{root}` or above it; "), said
+    assert said.startswith(f"exit code 2\nbatchpages: no `{SETTINGS}` in `{root}`; "), said
     assert not (root / "public").exists()
 
 

@@ -77,6 +77,12 @@ def damage_store(root, chance):
         path.write_bytes(data[: chance.choice([len(data), len(data) // 2])])
 
 
+def touch_page(root, chance):
+    there = sorted((root / "public").rglob("*.html"))
+    if there:
+        chance.choice(there).touch()
+
+
 def drop_page(root, chance):
     there = sorted((root / "public").rglob("*.html"))
     if there:
@@ -89,7 +95,7 @@ def alter_page(root, chance):
         chance.choice(there).write_text("altered by hand")
 
 
-ACCIDENTS = [nothing, nothing, nothing, touch, drop_store, drop_stamps, damage_store]
+ACCIDENTS = [nothing, nothing, nothing, touch, drop_store, drop_stamps, damage_store, touch_page]
 STEPS = st.tuples(st.sampled_from(edits.EDITS), st.sampled_from(ACCIDENTS), st.integers(0, 999))
 MENDING = st.sampled_from([nothing, drop_page, alter_page])
 WISHES = st.sampled_from([{}, {}, {}, {"drafts": True}, {"date": datetime.date(2026, 11, 25)}, {"base_url": "https://shop.example/other/"}])

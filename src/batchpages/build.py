@@ -30,7 +30,7 @@ from batchpages.pages import leaks
 from batchpages.pages.plan import lost, plan
 from batchpages.pages.site import Site
 from batchpages.pages.verify import verify
-from batchpages.photos import is_photo, photo_task
+from batchpages.photos import is_photo, photo_task, position_task
 from batchpages.theme import find
 from batchpages.theme.manifest import Manifest
 from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
@@ -88,8 +88,9 @@ def build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
     return report._replace(seconds=time.perf_counter() - started)
 
 
-def _forget(root: Path) -> None:
-    shutil.rmtree(root / STATE / "store", ignore_errors=True)
+def _forget(root: Path, *, strictly: bool = False) -> None:
+    if (root / STATE / "store").exists():
+        shutil.rmtree(root / STATE / "store", ignore_errors=not strictly)
     Disk.forget(root / STATE)
 
 
@@ -97,6 +98,7 @@ def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report
     disk, code = Disk(root, root / STATE, wish.output), program.digest()
     last = disk.settled
     if last and not disk.diagnostics and last.state == _state(disk, disk.published, code, wish, wish.date or clock.today(last.timezone)):
+        disk.remember(last)  # what was young when it was read is not read again
         return Report((), last.pages, last.others)
     with contextlib.closing(Store(root / STATE / "store", code)) as store:
         store.elsewhere(disk.places)
@@ -115,7 +117,7 @@ def _build_changed(root: Path, wish: Wish, disk: Disk, store: Store, choose: Cho
     catalog, in_links = catalogs.link(records, disk.sources.keys() | refused, today, drafts=wish.drafts)
     found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_links]
     if theme is None:
-        return _stop(store, found)
+        return _stop(store, disk, found)
 
     planned = plan(Site(catalog, brand, theme, disk.sources, today, store.add, {mistake.place.path for mistake in errors(in_theme)}))
     done = make({path: (output.task, output.name) for path, output in planned.outputs.items()}, "making pages", store.pages)
@@ -124,16 +126,18 @@ def _build_changed(root: Path, wish: Wish, disk: Disk, store: Store, choose: Cho
 
     wanted = {path: results[path].files[output.name].digest for path, output in planned.outputs.items() if output.name in results[path].files}
     fresh = {path for path, digest in wanted.items() if disk.published.get(path) != digest}
-    gone = disk.published.keys() - wanted.keys()
+    gone = disk.recorded - wanted.keys()
     addresses = Addresses(brand.base_url)
+    tell("checking links", 0, len(wanted))
     with reading(store.find) as read:
         links_of = functools.partial(store.links, read=read)
         taken = planned.told | lost(catalog, addresses) if errors(found) else ()
         found += verify(results, planned.outputs, addresses, fresh, gone, links_of, taken, read)
     found += _leaked(catalog, records, brand, wanted, store, make)
     if errors(found):
-        return _stop(store, found)
+        return _stop(store, disk, found)
 
+    tell("publishing", 0, len(fresh))
     with reading(store.find) as read:
         outcome = publish(wish.output, root / STATE, wanted, read, project=root, adopt=wish.adopt, standing=disk.published)
     store.save(published=True)
@@ -149,9 +153,10 @@ def _state(disk: Disk, published: Mapping[str, Digest], code: Digest, wish: Wish
     return digest_of(msgspec.msgpack.encode(all_of_it, order="deterministic"))
 
 
-def _stop(store: Store, found: list[Diagnostic]) -> Report:
-    """Nothing is published; what was made is kept, for the next build to go on with."""
+def _stop(store: Store, disk: Disk, found: list[Diagnostic]) -> Report:
+    """Nothing is published; what was made and read is kept, for the next build to go on with."""
     store.save(published=False)
+    disk.remember(None)
     return Report(tuple(dict.fromkeys(found)))
 
 
@@ -191,6 +196,7 @@ def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], bra
     }
     chain, found_in_chain = lineage(chosen.pop("name", find.DEFAULT), known, place, find.without_manifest(sources))
     found = [*(d for name in chain if name in manifests for d in manifests[name].diagnostics), *found_in_chain]
+    found += [stray for name in chain for stray in find.stray_files(sources, name)]
     templates = make(find.template_tasks(themes[name] for name in chain), "reading")
     found += _said({path: done.kept for path, done in templates.items()})
     if errors(found_in_chain) or not all(known[name][0] for name in chain):
@@ -213,7 +219,8 @@ def read_records(sources: Mapping[str, Digest], brand: model.Settings, make: Mak
     files, found = layout.records_in(sources)
     plans: dict[str, tuple[Task, str]] = {r.path: (layout.record_task(r, brand.language), "") for r in files}
     photos = {path: (photo_task(path, digest), "") for path, digest in sources.items() if layout.is_beside_a_record(path) and is_photo(path)}
-    done = make(plans | photos, "reading stories")
+    as_they_are = {path: (position_task(path, digest), "") for path, digest in sources.items() if layout.is_copied(path) and is_photo(path)}
+    done = make(plans | photos | as_they_are, "reading stories")
     found += [diagnostic for each in done.values() for diagnostic in each.kept.diagnostics]
     decode = msgspec.msgpack.Decoder(model.Entry).decode
     records = [Record(decode(kept.entry), {name: blob.digest for name, blob in kept.files.items()}) for path in plans for kept in (done[path].kept,)]
@@ -226,7 +233,7 @@ def read_records(sources: Mapping[str, Digest], brand: model.Settings, make: Mak
 def _leaked(catalog: Catalog, records: list[Record], brand: model.Settings, wanted: Mapping[str, Digest], store: Store, make: Make) -> Iterator[Diagnostic]:
     """Private values in what is about to be published."""
     private = {f"{r.entry.path.rpartition('/')[0]}/private.yaml": leaks.in_currency(r.entry.private, brand.currency) for r in records if r.entry.private}
-    searched = make(leaks.tasks(private, wanted, store.add), "looking for private values")
+    searched = make(leaks.tasks(private, wanted, store.add, brand.language), "looking for private values")
 
     def public() -> Iterator[str]:
         shown = [record for kind in model.KINDS for record in catalog.shown(kind)]
@@ -236,7 +243,7 @@ def _leaked(catalog: Catalog, records: list[Record], brand: model.Settings, want
         for record in shown:
             yield from leaks.scalars(msgspec.json.decode(read(record.parts["record"])), brand.currency)
 
-    return leaks.told(private, {path: done.kept.entry for path, done in searched.items()}, public)
+    return leaks.told(private, {path: done.kept.entry for path, done in searched.items()}, public, brand.language)
 
 
 def clean(root: Path) -> int:
@@ -244,5 +251,5 @@ def clean(root: Path) -> int:
     with lock.hold(root / STATE), told_as_machine_error("empty", root / STATE):
         folder = root / STATE / "store"
         size = sum(path.stat().st_size for path in folder.glob("*")) if folder.exists() else 0
-        _forget(root)
+        _forget(root, strictly=True)
         return size

@@ -133,6 +133,16 @@ def money_text(amount: Decimal, currency: str, language: str) -> str:
     return numbers.format_currency(amount, currency, locale=_locale(language))
 
 
+@functools.lru_cache(maxsize=256)
+def currency_signs(code: str, language: str) -> tuple[str, ...]:
+    """The signs of a currency in a language and in English, with and without the letters in front: `CA$`, `$`; may be none."""
+    from babel import numbers  # noqa: PLC0415
+
+    signs = [numbers.get_currency_symbol(code, locale=locale) for locale in (_locale(language), _locale("en"))]
+    bare = [re.sub("^[A-Za-z]+(?=[^A-Za-z.])", "", sign) for sign in signs]
+    return tuple(dict.fromkeys(sign for sign in (*signs, *bare) if sign != code))
+
+
 @functools.lru_cache(maxsize=4096)
 def number_text(number: float | Decimal, language: str) -> str:
     """A number with the language's separators: `1,240`."""

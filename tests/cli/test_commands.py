@@ -75,8 +75,17 @@ def test_wrong_use_ends_with_2(arguments, said):
 
 def test_no_project_ends_with_2(tmp_path):
     code, _, err = run("build", root=tmp_path)
+    assert (code, err) == (2, f"batchpages: no `batchpages.yaml` in `{tmp_path}`; name the folder that holds it\n")
+
+
+def test_the_project_is_looked_for_upward_only_from_where_one_is(root, monkeypatch):
+    assert run("build", root=root / "content")[0] == 2, "a folder that is named must be the project"
+    monkeypatch.chdir(root / "content" / "batches")
+    assert run("build")[0] == 0
+    monkeypatch.chdir(root.parent)
+    code, _, err = run("build")
     assert code == 2
-    assert err == f"batchpages: no `batchpages.yaml` in `{tmp_path}` or above it; change into your project, or name it with `-C DIR`\n"
+    assert err == f"batchpages: no `batchpages.yaml` in `{root.parent}` or above it; change into your project, or name it with `-C DIR`\n"
 
 
 def test_an_output_folder_that_is_the_project_ends_with_2(root):
@@ -253,3 +262,8 @@ def test_a_folder_that_is_gone_ends_with_2(tmp_path, monkeypatch):
     code, _, err = run("build")
     assert code == 2
     assert "does not exist any more" in err
+
+
+def test_clean_can_be_quiet_or_say_more(root):
+    assert run("clean", "-q", root=root) == (0, "", "")
+    assert "emptied " in run("clean", "-v", root=root)[2]

@@ -3,6 +3,7 @@ import datetime
 import msgspec
 import pytest
 
+import projects
 from batchpages import model
 from batchpages.addresses import RESERVED_PAGE_SLUGS
 from batchpages.content.layout import record_task, records_in
@@ -229,3 +230,12 @@ def test_a_broken_record_keeps_what_is_right():
 
 def test_a_file_that_cannot_be_read_makes_no_field_missing():
     assert [place for place, _ in told("title: Rose\n", batch=b"maker: leila\n\xff")] == ["batch.yaml:2:1"]
+
+
+def test_a_name_is_no_longer_than_others_can_name_it(tmp_path):
+    long = "a" * 101
+    projects.write(
+        tmp_path, projects.SMALL | {f"content/makers/{long}.md": "---\ntitle: Long\n---\n", f"content/makers/{long[:100]}.md": "---\ntitle: Fits\n---\n"}
+    )
+    (what, _) = projects.messages(projects.build_here(tmp_path), tmp_path)
+    assert what == f"content/makers/{long}.md: error: the name has 101 characters; an address can have 100"

@@ -372,3 +372,8 @@ def test_twenty_thousand_unchanged_files_are_found_unchanged_quickly(project):
     start = time.perf_counter()
     assert project.publish(site).unchanged == 3_000
     assert time.perf_counter() - start < 0.15  # 0.07 for 20,000 on an idle machine
+
+
+def test_a_page_whose_name_begins_like_a_feed_is_moved_in_like_any_page():
+    assert [module._turn(path, new=True) for path in ("feedback/index.html", "sitemap-of-us/index.html", "assets/feed.css")] == [1, 1, 0]
+    assert [module._turn(path, new=False) for path in ("index.html", "feed.xml", "sitemap.xml", "sitemap-2.xml", "feedback/index.html")] == [3, 3, 3, 3, 2]

@@ -1,5 +1,8 @@
 """Tasks for the engine's tests, in a module that worker processes can import."""
 
+import os
+import signal
+
 from batchpages.diagnostics import Diagnostic, Place
 from batchpages.engine.task import Result
 
@@ -28,3 +31,8 @@ def fail(inputs, read):
 def crash(inputs, read):
     """Our mistake."""
     raise ZeroDivisionError("a bug")
+
+
+def end(inputs, read):
+    """The end of the process that does it, as when memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from batchpages.diagnostics import MachineError
+from batchpages.engine.run import run
+from batchpages.engine.store import Store
+from batchpages.engine.task import Task
 from batchpages.engine.workers import WORTH_SPAWNING, Workers
 
 
@@ -88,3 +92,12 @@ def runs(pid):
     except ProcessLookupError:
         return False
     return True
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills as POSIX does")
+def test_a_worker_that_is_ended_from_outside_is_the_machines_fault(tmp_path):
+    store = Store(tmp_path, b"")
+    plan = {str(number): (Task("engine.sample_tasks:end", {"number": number}), "") for number in range(WORTH_SPAWNING)}
+    with pytest.raises(MachineError, match="--jobs 1"), Workers(2) as choose:
+        list(run(plan, store, store.parts, choose))
+    store.close()

@@ -37,7 +37,7 @@ def test_a_story_keeps_its_html_and_fills_its_holes():
         (model.RecordLink(kind="maker", slug="leila", fragment="#tools"), "/shop/makers/leila/#tools"),
         (model.RecordLink(kind="page", slug="about"), "/shop/about/"),
         (model.RecordLink(kind="stockist", slug="casa"), "/shop/stockists/#casa"),
-        (model.RecordLink(kind="stockist", slug="casa", fragment="#hours"), "/shop/stockists/#hours"),
+        (model.RecordLink(kind="stockist", slug="casa", fragment="#hours"), "/shop/stockists/#casa-hours"),
     ],
 )
 def test_a_link_in_a_story_leads_to_the_records_address(link, address):

@@ -20,16 +20,16 @@ def told(text, *values, public=()):
     return [value for value in sorted(values) if any(f"publish {shown(value)}, which" in d.what for d in every)]
 
 
-def found(private, pages, public=()):
+def found(private, pages, public=(), tag="en"):
     bytes_of = {}
 
     def add(data):
         bytes_of[digest_of(data)] = data
         return digest_of(data)
 
-    plan = leaks.tasks(private, {path: add(data) for path, data in pages.items()}, add)
+    plan = leaks.tasks(private, {path: add(data) for path, data in pages.items()}, add, tag)
     entries = {path: execute(task, bytes_of.__getitem__).entry for path, (task, _) in plan.items()}
-    return list(leaks.told(private, entries, lambda: public))
+    return list(leaks.told(private, entries, lambda: public, tag))
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ def test_an_output_is_searched_whatever_its_name_ends_in(path):
 
 @pytest.mark.parametrize("path", ["assets/a.jpg", "IMG.JPG", "fonts/a.woff2", "favicon.ico"])
 def test_packed_pictures_and_fonts_are_not_searched(path):
-    assert leaks.tasks({PRIVATE: ["one secret"]}, {path: b"digest"}, digest_of).keys() == {leaks.NAMES}
+    assert leaks.tasks({PRIVATE: ["one secret"]}, {path: b"digest"}, digest_of, "en").keys() == {leaks.NAMES}
 
 
 @pytest.mark.parametrize("path", ["files/one secret.pdf", "one secret/index.html", "assets/One Secret.jpg"])
@@ -151,11 +151,11 @@ def test_a_value_in_the_name_of_an_output_is_found(path):
 
 
 def test_without_private_values_nothing_is_searched():
-    assert leaks.tasks({}, {"a.html": b"digest"}, pytest.fail) == {}
+    assert leaks.tasks({}, {"a.html": b"digest"}, pytest.fail, "en") == {}
 
 
 def test_public_values_are_asked_for_only_where_something_was_found():
-    assert list(leaks.told({PRIVATE: ["one secret"]}, {"a.html": b""}, lambda: pytest.fail("asked"))) == []
+    assert list(leaks.told({PRIVATE: ["one secret"]}, {"a.html": b""}, lambda: pytest.fail("asked"), "en")) == []
 
 
 def test_every_text_in_data_is_public_also_as_an_amount_and_as_a_share():
@@ -315,3 +315,35 @@ def test_an_amount_is_found_as_the_sites_language_writes_it(value, tag):
 @pytest.mark.parametrize(("value", "text"), [("38.00 EUR", "€38"), ("4.50 EUR", "4.5 EUR"), ("38 EUR", "€38.00")])
 def test_an_amount_is_found_without_needless_zeros(value, text):
     assert told(f"<p>costs {text} each</p>", value) == [value]
+
+
+# --- forms in which pages, people and our own typography write a value ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "tag"),
+    [
+        ("オリーブ畑の秘密", "これはオリーブ畑の秘密です。", "ja"),
+        ("เนยเชียเกรดสอง", "ใช้เนยเชียเกรดสองจากกานา", "th"),
+        ("paid late -- again", "they paid late – again, we hear", "en"),
+        ("paid late --- again", "they paid late — again", "en"),
+        ('call it "Slipway"', "we call it «\u202fSlipway\u202f» here", "fr"),
+        ("Fornecedor Azul", "Forne\u00adcedor\u200b Azul", "pt"),
+        ("214.37 BRL", "R$ 214,37", "pt-BR"),
+        ("214.37 AUD", "A$214.37", "en"),
+        ("214.37 CAD", "it cost $214.37", "en"),
+        ("214.37 CHF", "Fr. 214.37", "de-CH"),
+        ("21437 KRW", "₩21,437", "en"),
+        ("12.50 %", "we use 12.5 % of it", "en"),
+        ("12.50 %", "12,5% davon", "de"),
+        ("2026-03-09", "ordered on 9 March 2026", "en"),
+        ("2026-03-09", "am 9. März 2026 bestellt", "de"),
+    ],
+)
+def test_a_value_is_found_as_people_and_pages_write_it(value, text, tag):
+    assert [d.place.path for d in found({PRIVATE: [value]}, {"a.html": text.encode()}, tag=tag)] == [PRIVATE]
+
+
+@pytest.mark.parametrize(("value", "text"), [("12.50 %", "112.5 %"), ("214.37 CAD", "$1214.37"), ("2026-03-09", "19 March 2026"), ("秘密の畑で", "秘密の畑")])
+def test_what_only_looks_like_it_is_no_leak(value, text):
+    assert found({PRIVATE: [value]}, {"a.html": text.encode()}) == []

@@ -21,7 +21,7 @@ def nowhere(pages, *, fresh=ALL, gone=(), lost=(), addresses=ROOT, looked_at=Non
     """What is told of some outputs, each given as its links and its anchors: as (source, link)."""
     results = {path: Kept({}, fragments(links), None) for path, (links, _) in pages.items()}
     path_of = {id(kept): path for path, kept in results.items()}
-    outputs = {path: Output(path, Task("m:f", {}), "page", f"source of {path}") for path in pages}
+    outputs = {path: Output(path, Task("m:f", {}), "page" if path.endswith(".html") else "file", f"source of {path}") for path in pages}
 
     def links_of(kept):
         path = path_of[id(kept)]

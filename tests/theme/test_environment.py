@@ -276,6 +276,10 @@ def test_a_loop_shows_nothing_of_its_inside():
         "{{ 'a\nb' | indent(width=10 ** 9) }}",
         "{{ [1] | batch(10 ** 9, 'x') | list }}",
         "{{ [1] | slice(10 ** 9) | list }}",
+        "{% set n = namespace(x=3) %}{% for i in range(60) %}{% set n.x = n.x * n.x %}{% endfor %}",
+        "{{ 1 | round(900000000, 'floor') }}",
+        "{{ ('a' * 100000).translate({97: 'b' * 100000}) | length }}",
+        "{{ ('a ' * 50000) | wordwrap(1, wrapstring='b' * 100000) | length }}",
         "{% for i in range(10000) %}{% for j in range(10000) %}0123456789{% endfor %}{% endfor %}",
     ],
 )
@@ -320,6 +324,10 @@ def test_a_range_and_a_product_of_usual_size_pass():
 def test_padding_and_formats_of_usual_size_pass():
     assert page("{{ 'a'.ljust(3) }}|{{ 'a' | center(3) }}|{{ '%03d' % 7 }}|{{ '%s of %s' | format(1234567, 2) }}") == "a  | a |007|1234567 of 2"
     assert page("{{ '{:,} {}'.format(1234567, 'a') }} {{ [1, 2, 3] | batch(2) | list | length }} {{ 'a\nb' | indent(2) }}") == "1,234,567 a 2 a\n  b"
+
+
+def test_rounding_and_wrapping_of_usual_size_pass():
+    assert page("{{ 2.345 | round(1) }}|{{ 'a b c' | wordwrap(3) }}|{{ 12345678901234567890 * 10 }}") == "2.3|a b\nc|123456789012345678900"
 
 
 def test_a_template_outside_the_closure_is_not_there(tmp_path):

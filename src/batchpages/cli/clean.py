@@ -4,16 +4,22 @@ from pathlib import Path
 
 import click
 
-from batchpages.cli.project import PROJECT, ends_with_code, root_of
+from batchpages.cli.project import PROJECT, QUIET, VERBOSE, ends_with_code, root_of
 
 
 @click.command("clean", epilog="Example: batchpages clean")
 @PROJECT
+@QUIET
+@VERBOSE
 @ends_with_code
-def command(project: Path | None) -> int:
+def command(project: Path | None, *, quiet: bool, verbose: bool) -> int:
     """Empty the store of results. What a build needs again it makes again; public/ and the record of it stay."""
     from batchpages.build import clean  # noqa: PLC0415 -- imported when it is run
 
-    removed = clean(root_of(project))
-    click.echo(f"{removed / 1_000_000:.1f} MB removed", err=True)
+    root = root_of(project)
+    removed = clean(root)
+    if verbose:
+        click.echo(f"emptied {root / '.batchpages' / 'store'}", err=True)
+    if not quiet:
+        click.echo(f"{removed / 1_000_000:.1f} MB removed", err=True)
     return 0

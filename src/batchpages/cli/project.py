@@ -21,13 +21,15 @@ PROJECT = click.option(
 )
 FORMAT = click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How diagnostics are written.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
-VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Name every file that is written or removed.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Name every file or folder that is written or removed.")
 
 
 def root_of(project: Path | None) -> Path:
     """The folder of the project that a command works on. Raises `UsageError` where there is none."""
-    from batchpages.edges.project import find_project  # noqa: PLC0415 -- imported when it is asked for
+    from batchpages.edges.project import SETTINGS, find_project  # noqa: PLC0415 -- imported when it is asked for
 
+    if project and not (project / SETTINGS).is_file():
+        raise UsageError(f"no `{SETTINGS}` in `{project}`; name the folder that holds it")
     try:
         return find_project(project or Path.cwd())
     except FileNotFoundError:

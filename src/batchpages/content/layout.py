@@ -94,6 +94,11 @@ def is_beside_a_record(path: str) -> bool:
     return top == "content" and folder in KIND_OF and "/" in rest
 
 
+def is_copied(path: str) -> bool:
+    """Whether a file is published as it is: a static one, or one of a theme's assets."""
+    return path.startswith("content/static/") or (path.startswith("themes/") and path.split("/")[2:3] == ["assets"])
+
+
 def _meant(name: str) -> str:
     if name in ROLES:
         return f"it belongs into the folder of a batch: `content/batches/rain-in-may/{name}`"

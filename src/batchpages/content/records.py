@@ -13,6 +13,7 @@ from batchpages.addresses import RESERVED_PAGE_SLUGS
 from batchpages.content import schema
 from batchpages.content.layout import Role
 from batchpages.content.prose import set_in_type, text_in_type
+from batchpages.content.scalars import MAX_SLUG
 from batchpages.content.story import ParsedStory, parse_story
 from batchpages.content.text import decode, split_front_matter
 from batchpages.diagnostics import AuthorError, Diagnostic, Place
@@ -56,10 +57,13 @@ def parse_record(inputs: Mapping[str, Any], read: Read) -> Result:
     found += _check_fields(kind, fields.values, given, public[0][0] if public else path)
     secrets, mistakes_there = _private(texts.get("private"))
     found += mistakes_there
-    broken = fields.noun is None or any(d.severity == "error" for d in found)
+    noun = fields.noun
+    if isinstance(noun, model.Batch) and noun.recall and not noun.status:
+        noun = msgspec.structs.replace(noun, status="recalled")
+    broken = noun is None or any(d.severity == "error" for d in found)
     title = text_in_type(fields.values.get("title", ""), inputs["language"])
     entry = _entry(kind, inputs["slug"], path, title, fields, story, secrets, broken=broken)
-    files = {} if broken or fields.noun is None else _parts(kind, inputs["slug"], set_in_type(fields.noun, inputs["language"]), story.story)
+    files = {} if broken or noun is None else _parts(kind, inputs["slug"], set_in_type(noun, inputs["language"]), story.story)
     return Result(files, msgspec.msgpack.encode(entry), diagnostics=tuple(found))
 
 
@@ -70,6 +74,8 @@ def located(mistake: Mistake, path: str) -> Diagnostic:
 
 
 def _check_slug(kind: model.Kind, slug: str, path: str) -> Sequence[Diagnostic]:
+    if len(slug) > MAX_SLUG:
+        return [Diagnostic(Place(path), f"the name has {len(slug)} characters; an address can have {MAX_SLUG}", "rename it to something shorter")]
     if not SLUG.fullmatch(slug):
         clean = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")
         return [Diagnostic(Place(path), f"`{slug}` cannot be an address", f"rename it to small letters, digits and hyphens, such as `{clean or 'rose-balm'}`")]
@@ -176,7 +182,7 @@ def _entry(
         publish_on=values.get("publish_on"),
         until=values.get("to"),
         draft=values.get("draft", False),
-        status=values.get("status"),
+        status=values.get("status") or ("recalled" if recall else None),
         recalled=recall.on if recall else None,
         private=private,
         broken=broken,

@@ -1,6 +1,7 @@
 """The project as a build finds it on the disk: its sources, the bundled themes, and what is published already."""
 
 import os
+from collections.abc import Set
 from pathlib import Path
 
 import msgspec
@@ -33,7 +34,8 @@ class Disk:
     """One look at the disk: every source stated once, and read only where it may have changed.
 
     `sources` are the project's files and `bundled` those of the themes that come with the program, by path, with their
-    digests; `published` the files of the output folder that are still as a build left them. `places` says in which file the
+    digests; `recorded` the paths of all that builds have published, and `published` those files that are still as they were
+    left. `places` says in which file the
     bytes of each of these can be read; `diagnostics` what could not be; `settled` how the last build ended, if it ended well.
     """
 
@@ -47,7 +49,9 @@ class Disk:
         bundled = scan(themes.parent, self._memory.bundled, (themes.name,))
         self._stamps = (project.stamps, bundled.stamps)
         self.sources, self.bundled, self.diagnostics = project.sources, bundled.sources, project.diagnostics
-        self.published = _standing(output, manifest.load(where))
+        record = manifest.load(where)
+        self.recorded: Set[str] = record.files.keys()
+        self.published = _standing(output, record)
         self.places = {digest: f"{output}/{path}" for path, digest in self.published.items()}
         self.places |= {digest: f"{themes.parent}/{path}" for path, digest in self.bundled.items()}
         self.places |= {digest: f"{root}/{path}" for path, digest in self.sources.items()}

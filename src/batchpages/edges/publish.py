@@ -187,7 +187,7 @@ def _compare(root: Path, wanted: Mapping[str, Digest], recorded: Mapping[str, Pu
 
 def _turn(path: str, *, new: bool) -> int:
     """What is linked to comes before what links to it: new assets, new pages, changed files, then feeds, sitemaps and the home page."""
-    if path == "index.html" or path.startswith(("feed", "sitemap")):
+    if path == "index.html" or (path.startswith(("feed", "sitemap")) and path.endswith(".xml") and "/" not in path):
         return 3
     if new:
         return 0 if _is_asset(path) else 1

@@ -1,9 +1,10 @@
 """Running a plan: execute the tasks whose key the store lacks, keep their results, and give back all of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from typing import NamedTuple
 
+from batchpages.diagnostics import MachineError
 from batchpages.engine.files import Stretch, reading
 from batchpages.engine.store import Kept, Pack, Store
 from batchpages.engine.task import Digest, Result, Task, execute
@@ -76,7 +77,11 @@ def _results(missing: Mapping[Digest, Task], store: Store, executor: Executor | 
 
 def _next_results(under_way: dict[Future[list[Result]], Sequence[Digest]]) -> Iterator[tuple[Digest, Result]]:
     for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-        yield from zip(under_way.pop(future), future.result(), strict=True)
+        try:
+            results = future.result()
+        except BrokenExecutor:
+            raise MachineError("a worker process was ended from outside, perhaps for want of memory; build again with `--jobs 1`") from None
+        yield from zip(under_way.pop(future), results, strict=True)
 
 
 def _chunks(keys: Sequence[Digest]) -> Iterator[Sequence[Digest]]:

@@ -103,10 +103,10 @@ class Recall(Noun, frozen=True, kw_only=True, omit_defaults=True):
 
     on: Annotated[datetime.date, Meta(description="The day of the recall.")]
     hazard: Annotated[Text, Meta(description="What the danger is, in plain words.")]
-    units: Annotated[Line, Meta(description="Which units are recalled, where it is not all of them.")] = ""
+    units: Annotated[Line, Meta(extra={"as_written": True}, description="Which units are recalled, where it is not all of them.")] = ""
     do: Annotated[Text, Meta(description="What the owner must do now.")]
     remedy: Annotated[Text, Meta(description="What the owner gets: repair, replacement or refund.")]
-    contact: Annotated[Line, Meta(description="Where to ask: a telephone number, an e-mail or a web address.")]
+    contact: Annotated[Line, Meta(extra={"as_written": True}, description="Where to ask: a telephone number, an e-mail or a web address.")]
 
 
 class Fact(Noun, frozen=True, kw_only=True, omit_defaults=True):

@@ -10,6 +10,7 @@ from batchpages import model
 from batchpages.addresses import Addresses
 from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.engine.task import Digest, Read
+from batchpages.pages.items import anchor_prefix, record_link
 from batchpages.pages.links import inside
 from batchpages.pages.parts import SiteParts
 from batchpages.pages.site import Output
@@ -26,7 +27,8 @@ def blame(output: Output, link: str, addresses: Addresses, read: Read) -> Diagno
     for role, digest in roles.items():
         if role.endswith(".story") or role.startswith("story:"):
             story = msgspec.json.decode(read(digest), type=model.Story)
-            for written, target in _in_story(story, address, addresses):
+            prefix = anchor_prefix(role.removeprefix("story:")) if role.startswith("story:") else ""
+            for written, target in _in_story(story, address, addresses, prefix):
                 if target == link:
                     source = output.task.inputs.get("sources", {}).get(role, output.source)
                     return Diagnostic(Place(source, text=written), *_said(written, what, has_pages))
@@ -54,14 +56,14 @@ def _said(written: str, what: str, has_pages: Set[str]) -> tuple[str, str]:
     return what, "link to a record by its name, such as `[the maker](maker:leila)`, or correct the address"
 
 
-def _in_story(story: model.Story, address: str, addresses: Addresses) -> Iterator[tuple[str, str]]:
-    """Each link of a story as its author wrote it, and as the page has it."""
+def _in_story(story: model.Story, address: str, addresses: Addresses, prefix: str) -> Iterator[tuple[str, str]]:
+    """Each link of a story as its author wrote it, and as the page has it. `prefix` goes in front of its own anchors."""
     for segment in story.segments:
         if isinstance(segment, model.RecordLink):
-            target = addresses.record(segment.kind, segment.slug)
-            yield f"{segment.kind}:{segment.slug}{segment.fragment}", target.partition("#")[0] + segment.fragment if segment.fragment else target
+            yield f"{segment.kind}:{segment.slug}{segment.fragment}", record_link(segment, addresses)
         elif isinstance(segment, str):
-            yield from ((written, inside(written, address, addresses)) for written in _in_html(segment))
+            for written in _in_html(segment):
+                yield written, inside(f"#{prefix}{written[1:]}" if written.startswith("#") else written, address, addresses)
 
 
 def _in_html(html: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from batchpages import language, model
+from batchpages.addresses import Addresses
 from batchpages.pages import views
 from batchpages.pages.parts import Parts
 
@@ -140,24 +141,39 @@ def recall_notice(recall: model.Recall, parts: Parts) -> views.Notice:
     )
 
 
-def story_html(story: model.Story, parts: Parts, files: Mapping[str, str] | None = None) -> views.Html:
+def story_html(story: model.Story, parts: Parts, files: Mapping[str, str] | None = None, prefix: str = "") -> views.Html:
     """A story with its holes filled, as HTML that is not escaped again. Photographs are not published, so figures leave no trace.
 
     `files` are the published files beside it, by name, with their digests in hex; those of the page where none are given.
+    `prefix` goes in front of its anchors, on a page that shows several stories.
     """
 
     def fill(segment: str | model.RecordLink | model.FileLink | model.Figure) -> str:
         match segment:
             case str():
-                return segment
-            case model.RecordLink(kind, slug, fragment):
-                return parts.addresses.record(kind, slug).partition("#")[0] + fragment if fragment else parts.addresses.record(kind, slug)
+                return segment.replace(' id="', f' id="{prefix}').replace(' href="#', f' href="#{prefix}') if prefix else segment
+            case model.RecordLink():
+                return record_link(segment, parts.addresses)
             case model.FileLink(name):
                 return file_address(name, parts, files)
             case _:
                 return ""
 
     return views.Html("".join(map(fill, story.segments)))
+
+
+def anchor_prefix(stockist: str) -> str:
+    """What stands in front of the anchors of a stockist's story: all stockists share one page."""
+    return f"{stockist}-"
+
+
+def record_link(link: model.RecordLink, addresses: Addresses) -> str:
+    """Where a link from a story to a record leads."""
+    address = addresses.record(link.kind, link.slug)
+    if not link.fragment:
+        return address
+    prefix = anchor_prefix(link.slug) if link.kind == "stockist" else ""
+    return f"{address.partition('#')[0]}#{prefix}{link.fragment.removeprefix('#')}"
 
 
 def file_address(name: str, parts: Parts, files: Mapping[str, str] | None = None) -> str:

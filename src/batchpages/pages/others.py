@@ -25,7 +25,7 @@ def stockists(parts: Parts) -> dict[str, Any]:
     for role in parts.roles("shop:"):
         card = parts.get(role, model.StockistCard)
         files = parts.inputs["files_of"].get(card.slug, {})
-        story = items.story_html(parts.get(f"story:{card.slug}", model.Story), parts, files)
+        story = items.story_html(parts.get(f"story:{card.slug}", model.Story), parts, files, items.anchor_prefix(card.slug))
         shop = items.shop(card, story, parts, over=card.slug in over)
         (dated if card.stockist.to else lasting).append((card.stockist, shop))
     dated.sort(key=lambda pair: (pair[0].from_ or pair[0].to or datetime.date.min, pair[1].title))

@@ -10,7 +10,7 @@ import msgspec
 from batchpages import model
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Catalog, Record
-from batchpages.diagnostics import Diagnostic, Place
+from batchpages.diagnostics import Diagnostic, Place, did_you_mean
 from batchpages.pages import batch, lists, others, product
 from batchpages.pages.kinds import KINDS
 from batchpages.pages.parts import Shown
@@ -46,6 +46,7 @@ def plan(site: Site) -> Planned:
             folders[folder] = output
             folder = folder.rpartition("/")[0]
     found += [_clash(seen[form], folders[form]) for form in seen.keys() & folders.keys()]
+    found += _unused_templates(site)
     told = {path for path, output in outputs.items() if output.told}
     return Planned({path: output for path, output in outputs.items() if not output.told} if told else outputs, told, found)
 
@@ -137,6 +138,15 @@ def _record_page(
         target = {"of": kind, "slug": entry.slug, "title": entry.title, "canonical": address}
         yield page("moved", addresses.record(kind, old), {}, entry.path, **target)
     yield from files_beside(record, site, addresses)
+
+
+def _unused_templates(site: Site) -> Iterator[Diagnostic]:
+    """The templates of the project's own themes that make no page and are used by none that does."""
+    kinds = [template for template, _ in KINDS.values()]
+    used = {path for template in kinds if template in site.theme.templates for path in _template_paths(site, template).values()}
+    for name, template in site.theme.templates.items():
+        if template.path.startswith("themes/") and template.path not in used | site.faulty and template.path.endswith(f"/templates/{name}"):
+            yield Diagnostic(Place(template.path), "no page uses this template", did_you_mean(name, kinds, "take it out, or include it"), "warning")
 
 
 def _template_parts(site: Site, name: str) -> Shown:

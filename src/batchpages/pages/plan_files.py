@@ -1,5 +1,6 @@
 """Catalog + settings + theme → the files that are no pages: the theme's, those beside records, static ones, feeds and sitemaps."""
 
+import datetime
 from collections.abc import Iterator
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Record
 from batchpages.engine.task import Task
+from batchpages.model import Entry
 from batchpages.pages import feeds, lists
 from batchpages.pages.parts import task as task_of
 from batchpages.pages.site import RECORD_PAGES, SETTINGS, Output, Site, asset_address, has_pages, site_parts
@@ -56,7 +58,7 @@ def static_files(site: Site, addresses: Addresses) -> Iterator[Output]:
 def feed_files(site: Site, addresses: Addresses) -> Iterator[Output]:
     """What machines ask for: the Atom feed, sitemaps, robots.txt, and headers."""
     catalog, source = site.catalog, SETTINGS
-    newest = [record for record in reversed(catalog.published) if record.entry.date and record.entry.status != "upcoming"][: feeds.IN_FEED]
+    newest = [record for record in reversed(catalog.published) if _is_out(record.entry, site.today)][: feeds.IN_FEED]
     common = {"site": site.add(msgspec.json.encode(site_parts(site, addresses), order="deterministic"))}
     if "batch" in has_pages(site):
         feed = task_of("batchpages.pages.feeds:atom", {}, common | lists.batch_cards(newest, catalog))
@@ -68,6 +70,11 @@ def feed_files(site: Site, addresses: Addresses) -> Iterator[Output]:
     yield Output(addresses.output(addresses.named("headers")), headers, "headers", source)
 
 
+def _is_out(entry: Entry, today: datetime.date) -> bool:
+    """Whether a record's day is known and has come."""
+    return entry.date is not None and entry.date <= today and entry.status != "upcoming"
+
+
 def _sitemaps(site: Site, addresses: Addresses) -> Iterator[Output]:
     has, catalog, source = has_pages(site), site.catalog, SETTINGS
     pages = [(addresses.absolute(addresses.named(name)), "") for name in ("home", "batches", "stockists", "recalls") if name in has]
@@ -76,7 +83,7 @@ def _sitemaps(site: Site, addresses: Addresses) -> Iterator[Output]:
     for kind in RECORD_PAGES:
         if kind in has:
             entries = [r.entry for r in (catalog.published if kind == "batch" else catalog.shown(kind))]
-            pages += [(addresses.absolute(addresses.record(kind, e.slug)), "" if e.status == "upcoming" or not e.date else e.date.isoformat()) for e in entries]
+            pages += [(addresses.absolute(addresses.record(kind, e.slug)), e.date.isoformat() if e.date and _is_out(e, site.today) else "") for e in entries]
     own = addresses.output(addresses.named("sitemap"))
     if len(pages) <= feeds.SITEMAP_LIMIT:
         yield Output(own, Task("batchpages.pages.feeds:sitemap", {"pages": pages}), "sitemap", source)

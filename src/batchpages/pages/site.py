@@ -86,8 +86,8 @@ def asset_address(site: Site, name: str, addresses: Addresses) -> str:
     asset = site.theme.assets[name]
     if not name.endswith(".css"):
         return addresses.asset(name, asset.digest)
-    others_ = {other: each.digest.hex() for other, each in site.theme.assets.items() if not other.endswith(".css")}
-    shaping = msgspec.json.encode([__version__, site.theme.options, others_, addresses.base_path], order="deterministic")
+    others = {other: each.digest.hex() for other, each in site.theme.assets.items() if other != name}
+    shaping = msgspec.json.encode([__version__, name, site.theme.options, others, addresses.base_path], order="deterministic")
     return addresses.asset(name, digest_of(asset.digest + shaping))
 
 

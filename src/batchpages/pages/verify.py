@@ -62,10 +62,11 @@ def _to_nothing(
 
 def _to_no_anchor(results: Mapping[str, Kept], outputs: Mapping[str, Output], addresses: Addresses, links_of: LinksOf) -> Iterator[tuple[str, str]]:
     anchors: dict[str, Set[str]] = {}
-    for path, kept in results.items():
-        for link in msgspec.msgpack.decode(kept.entry) if kept.entry and outputs[path].name == "page" else ():
+    for path, output in outputs.items():
+        kept = results.get(path)
+        for link in msgspec.msgpack.decode(kept.entry) if kept and kept.entry and output.name == "page" else ():
             target, fragment = addresses.output(link), unquote(link.partition("#")[2])
-            if fragment and fragment != "top" and target in results and target.endswith(".html"):
+            if fragment and fragment != "top" and target in results and outputs[target].name == "page":
                 if target not in anchors:
                     anchors[target] = set(links_of(results[target])[1])
                 if fragment not in anchors[target]:

@@ -28,3 +28,8 @@ def is_photo(path: str) -> bool:
 def photo_task(path: str, digest: Digest) -> Task:
     """The task that looks at a photo."""
     return Task("batchpages.photos.facts:parse_photo", {"path": path}, (digest,))
+
+
+def position_task(path: str, digest: Digest) -> Task:
+    """The task that asks whether a photo tells where it was taken."""
+    return Task("batchpages.photos.facts:find_position", {"path": path}, (digest,))

@@ -14,7 +14,11 @@ from batchpages.photos import ENDINGS, PhotoFacts
 
 Image.MAX_IMAGE_PIXELS = None
 MOST_PIXELS = 64_000_000
-"""Larger pictures are refused by their header, before a pixel is read: Pillow takes 4 bytes a pixel, some decoders as many again."""
+"""Larger pictures are refused by their header, before a pixel is read: Pillow takes 4 bytes a pixel, and decoders more."""
+MOST_PIXELS_OF = {"AVIF": 32_000_000, "WEBP": 48_000_000}
+"""Formats whose decoders take more: measured, 23 and 16 bytes a pixel at the most."""
+SERIAL_NUMBERS = (0xA431, 0xA435)
+"""EXIF's tags for the serial numbers of the camera's body and of its lens (CIPA DC-008, 4.6.6)."""
 SIDEWAYS = 5
 """From this value of EXIF's orientation on, a picture lies on its side (CIPA DC-008, 4.6.5)."""
 SAMPLE = 64
@@ -41,6 +45,19 @@ def parse_photo(inputs: Mapping[str, Any], read: Read) -> Result:
     return Result(entry=msgspec.msgpack.encode(facts))
 
 
+def find_position(inputs: Mapping[str, Any], read: Read) -> Result:
+    """Task: does a picture that is published as it is tell where it was taken, or by which camera? One that cannot be read tells nothing."""
+    try:
+        with Image.open(io.BytesIO(read(bytes.fromhex(inputs["files"][0]))), formats=sorted(set(ENDINGS.values()))) as image:
+            exif = image.getexif()
+            told = bool(exif.get_ifd(ExifTags.IFD.GPSInfo)) or any(tag in exif.get_ifd(ExifTags.IFD.Exif) for tag in SERIAL_NUMBERS)
+    except (OSError, SyntaxError, ValueError, RuntimeError, TypeError, struct.error):
+        told = False
+    what = "this picture tells where it was taken, or which camera took it, and is published as it is"
+    hint = "export it without its metadata (EXIF)"
+    return Result(diagnostics=(Diagnostic(Place(inputs["path"]), what, hint, "warning"),) if told else ())
+
+
 def _mean_colour(image: Image.Image) -> str:
     """The mean colour as `#rrggbb`; reads every byte of the picture, and makes no second large one."""
     image.draft("RGB", (SAMPLE, SAMPLE))
@@ -56,8 +73,9 @@ def _mean_colour(image: Image.Image) -> str:
 
 
 def _refused(image: Image.Image, promised: str, path: str) -> Diagnostic | None:
-    if image.width * image.height > MOST_PIXELS:
-        what = f"the picture has {image.width} × {image.height} pixels, more than {MOST_PIXELS // 1_000_000} million"
+    most = MOST_PIXELS_OF.get(image.format or "", MOST_PIXELS)
+    if image.width * image.height > most:
+        what = f"the picture has {image.width} × {image.height} pixels, more than {most // 1_000_000} million"
         return Diagnostic(Place(path), what, "save it smaller; 4000 pixels on the long side are plenty")
     if image.format != promised and (image.format, promised) != ("MPO", "JPEG"):
         return Diagnostic(

@@ -3,11 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from batchpages.diagnostics import Diagnostic, Place, nearest
 from batchpages.engine.task import Digest, Task
 
 DEFAULT = "shelf"
 BUNDLED = "(bundled)/"
 """What stands before the path of a file of a theme that came with the program."""
+
+
+FOLDERS = ("templates", "assets")
+"""The folders of a theme."""
+ABOUT = ("README", "LICENSE", "LICENCE", "CHANGELOG")
+"""What the names of files begin with that are for people."""
 
 
 class ThemeFiles(NamedTuple):
@@ -30,6 +37,20 @@ def without_manifest(sources: Mapping[str, Digest]) -> set[str]:
     """The folders in a project's `themes/` that hold no `theme.yaml`, by their names."""
     folders = {path.split("/")[1] for path in sources if path.startswith("themes/") and path.count("/") > 1}
     return {folder for folder in folders if f"themes/{folder}/theme.yaml" not in sources}
+
+
+def stray_files(sources: Mapping[str, Digest], name: str) -> list[Diagnostic]:
+    """The files in a project's own theme that nothing reads, such as those in a folder whose name is misspelt."""
+    inside = f"themes/{name}/"
+    found = []
+    for path in sources:
+        folder, slash, _ = path.removeprefix(inside).partition("/")
+        if not path.startswith(inside) or (slash and folder in FOLDERS) or (not slash and (folder == "theme.yaml" or folder.startswith(ABOUT))):
+            continue
+        near = nearest(folder, FOLDERS) if slash else ""
+        hint = f"did you mean the folder `{near}/`?" if near else "templates lie in `templates/`, and what they link to in `assets/`"
+        found.append(Diagnostic(Place(path), "nothing reads this file of the theme", hint))
+    return found
 
 
 def _themes(files: Mapping[str, Digest], folder: str) -> dict[str, ThemeFiles]:

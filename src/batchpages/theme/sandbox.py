@@ -28,7 +28,7 @@ LONGEST_REPETITION = 100_000
 """How many items or characters `*`, padding and a width in a format may make, and how many bits `**`."""
 PADDING = frozenset({"ljust", "rjust", "center", "zfill", "expandtabs"})
 """The methods of a text that make it as long as they are told to."""
-SIZED = ("batch", "center", "indent", "slice")
+SIZED = ("batch", "center", "indent", "round", "slice")
 """The filters that make as much as they are told to."""
 WIDE = re.compile(r"[%{][^%{}]*\d{6}")
 """A format that says a width of more digits than `LONGEST_REPETITION` allows."""
@@ -120,6 +120,8 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         """Any call; padding only within its bound."""
         if getattr(function, "__name__", "") in PADDING and isinstance(getattr(function, "__self__", None), str):
             _sized(function.__name__, args, kwargs)
+        if getattr(function, "__name__", "") == "translate" and isinstance(getattr(function, "__self__", None), str):
+            raise Refused("`translate` cannot be used in a template", "use the filter `replace`", "translate")
         if (growth := GROWING.get(getattr(function, "__name__", ""))) and isinstance(text := getattr(function, "__self__", None), str):
             _too_long(growth(text, *args))
         return super().call(context, function, *args, **kwargs)
@@ -165,6 +167,8 @@ def _plus(left: Any, right: Any) -> Any:
 
 
 def _times(left: Any, right: Any) -> Any:
+    if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > LONGEST_REPETITION:
+        raise Refused("`*` would make a number that is too large", "use a smaller one", "*")
     for many, count in ((left, right), (right, left)):
         if isinstance(many, str | list | tuple) and isinstance(count, int) and len(many) * count > LONGEST_REPETITION:
             raise Refused(f"`*` would make more than {LONGEST_REPETITION:,} characters or items", "use a smaller number", "*")
@@ -220,6 +224,11 @@ def _join(evaluation: Any, items: Any, d: Any = "", attribute: Any = None) -> An
 
 def _string(value: Any) -> Any:
     return jinja2.filters.FILTERS["string"](_checked(value))
+
+
+def _wordwrap(environment: Any, text: Any, *args: Any, **kwargs: Any) -> Any:
+    _too_long(len(str(text)) * max((len(each) for each in (*args, *kwargs.values()) if isinstance(each, str)), default=1))
+    return jinja2.filters.FILTERS["wordwrap"](environment, text, *args, **kwargs)
 
 
 def _format(text: Any, *args: Any, **kwargs: Any) -> Any:
@@ -284,6 +293,7 @@ def sandbox(codes: Mapping[str, CodeType]) -> Sandbox:
     environment.filters |= {name: _sized_filter(name, environment.filters[name]) for name in SIZED} | {
         "format": _format,
         "string": _string,
+        "wordwrap": jinja2.pass_environment(_wordwrap),
         "replace": jinja2.pass_eval_context(_replace),
         "join": jinja2.pass_eval_context(_join),
     }

@@ -51,3 +51,8 @@ def test_a_web_address_that_is_none(text, hint):
 )
 def test_a_base_that_is_none(text, hint):
     assert hint in hint_of(FORMATS["base-url"], text)
+
+
+@pytest.mark.parametrize(("text", "meant"), [("https://x.example/a/../b/", "https://x.example/b/"), ("https://x.example/./", "https://x.example/")])
+def test_the_base_has_no_steps_in_its_path(text, meant):
+    assert hint_of(FORMATS["base-url"], text) == f"write `{meant}`"

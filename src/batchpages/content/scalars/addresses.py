@@ -1,7 +1,7 @@
 """E-mail and web addresses."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from batchpages.content.scalars.converter import refused
 
@@ -25,6 +25,8 @@ def base_url(text: str) -> str:
     parts = urlsplit(_web_address(text, ("https", "http")))
     if parts.query or parts.fragment or "?" in text or "#" in text:
         raise refused(text, "has a `?` or a `#` in it", re.split("[?#]", text)[0])
+    if any(part in (".", "..") for part in parts.path.split("/")):
+        raise refused(text, "has a `.` or `..` in its path", urljoin(text, parts.path))
     return text
 
 
