@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from batchpages.build import Report, Wish, build
 from batchpages.cli.terminal import shown
 from batchpages.engine.run import ChooseExecutor
+from batchpages.start import build
+from batchpages.wish import Report, Wish
 
 TODAY = datetime.date(2026, 11, 24)
 SETTINGS = "name: Test Brand\ntagline: Made in batches.\nbase_url: https://brand.example/\n"

@@ -9,6 +9,7 @@ from PIL import ExifTags, Image
 
 import projects
 from batchpages import build as pipeline
+from batchpages import start
 from batchpages.diagnostics import UsageError
 from batchpages.edges import manifest, project
 from batchpages.engine.store import Store
@@ -142,7 +143,7 @@ def test_a_damaged_memory_of_the_last_build_is_a_miss(root):
 def test_cleaning_empties_the_store_and_nothing_else(root):
     projects.build_here(root)
     before = projects.tree(root / "public")
-    assert pipeline.clean(root) > 0
+    assert start.clean(root) > 0
     assert not (root / ".batchpages" / "store").exists()
     assert projects.tree(root / "public") == before
     again = projects.build_here(root)

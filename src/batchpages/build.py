@@ -1,13 +1,9 @@
 """The whole pipeline, in order: project folder → sources → records → catalog → plan → results → verified → published."""
 
 import contextlib
-import datetime
 import functools
-import shutil
-import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -16,16 +12,14 @@ from batchpages.addresses import Addresses
 from batchpages.content import catalog as catalogs
 from batchpages.content import layout
 from batchpages.content.catalog import Catalog, Record
-from batchpages.diagnostics import Diagnostic, MachineError, Place, errors
-from batchpages.edges import clock, lock, program
-from batchpages.edges.destination import destination
+from batchpages.diagnostics import Diagnostic, Place, errors
+from batchpages.edges import clock
 from batchpages.edges.disk import Disk, Settled
-from batchpages.edges.files import told_as_machine_error
 from batchpages.edges.publish import publish
-from batchpages.engine.files import MissingError, reader, reading
+from batchpages.engine.files import reader, reading
 from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Kept, Pack, Store
-from batchpages.engine.task import Digest, Task, digest_of
+from batchpages.engine.task import Digest, Task
 from batchpages.pages import leaks
 from batchpages.pages.plan import lost, plan
 from batchpages.pages.site import Site
@@ -34,78 +28,20 @@ from batchpages.photos import is_photo, photo_task, position_task
 from batchpages.theme import find
 from batchpages.theme.manifest import Manifest
 from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
+from batchpages.wish import STATE, Report, Tell, Wish
 
-STATE = ".batchpages"
-Tell = Callable[[str, int, int], None]
-"""Progress: what is being done, how much of it is done, and of how much."""
 Make = Callable[[Plan, str], dict[str, Done]]
 """Runs a plan, telling what is being done."""
 
 
-class Wish(NamedTuple):
-    """What a build is asked for. `date` stands for today where it is given; `output` is the folder to publish to."""
-
-    output: Path
-    base_url: str = ""
-    date: datetime.date | None = None
-    drafts: bool = False
-    adopt: bool = False
-
-
-class Report(NamedTuple):
-    """How a build ended. Nothing was published where there is an error among the diagnostics."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    pages: int = 0
-    others: int = 0
-    made: int = 0
-    written: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-    seconds: float = 0.0
-
-
-def build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
-    """Build the project in `root` and publish it, all or nothing.
-
-    Raises `UsageError` where the output folder is refused, and `MachineError` where the disk fails or another build runs.
-    """
-    started = time.perf_counter()
-    with told_as_machine_error("use the output folder", wish.output):
-        destination(wish.output, root / STATE, root)
-    with lock.hold(root / STATE), told_as_machine_error("work in", root / STATE):
-        try:
-            report = _build(root, wish, choose, tell)
-        except MissingError:
-            # A damaged store is a miss, and so is a source that changed while it was read: from the start, once more.
-            _forget(root)
-            try:
-                report = _build(root, wish, choose, tell)
-            except MissingError as error:
-                if not error.path:
-                    raise
-                raise MachineError(f"`{error.path}` keeps changing while it is read; build again when it is quiet") from None
-    return report._replace(seconds=time.perf_counter() - started)
-
-
-def _forget(root: Path, *, strictly: bool = False) -> None:
-    if (root / STATE / "store").exists():
-        shutil.rmtree(root / STATE / "store", ignore_errors=not strictly)
-    Disk.forget(root / STATE)
-
-
-def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
-    disk, code = Disk(root, root / STATE, wish.output), program.digest()
-    last = disk.settled
-    if last and not disk.diagnostics and last.state == _state(disk, disk.published, code, wish, wish.date or clock.today(last.timezone)):
-        disk.remember(last)  # what was young when it was read is not read again
-        return Report((), last.pages, last.others)
+def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> Report:
+    """Make what is missing and publish it, all or nothing. `code` is the program's digest. The caller holds the lock."""
     with contextlib.closing(Store(root / STATE / "store", code)) as store:
         store.elsewhere(disk.places)
-        return _build_changed(root, wish, disk, store, choose, tell)
+        return _build(root, wish, disk, store, choose, tell)
 
 
-def _build_changed(root: Path, wish: Wish, disk: Disk, store: Store, choose: ChooseExecutor, tell: Tell) -> Report:
+def _build(root: Path, wish: Wish, disk: Disk, store: Store, choose: ChooseExecutor, tell: Tell) -> Report:
     def make(plan: Plan, doing: str, pack: Pack = store.parts) -> dict[str, Done]:
         return {done.name: done for done in _told(run(plan, store, pack, choose), doing, len(plan), tell)}
 
@@ -143,14 +79,8 @@ def _build_changed(root: Path, wish: Wish, disk: Disk, store: Store, choose: Cho
     store.save(published=True)
     pages, made = sum(path.endswith(".html") for path in wanted), sum(each.made for each in done.values())
     others = len(wanted) - pages
-    disk.remember(None if found else Settled(_state(disk, wanted, store.code, wish, today), brand.timezone, pages, others))
+    disk.remember(None if found else Settled(disk.state(wanted, store.code, wish.base_url, wish.drafts, today), brand.timezone, pages, others))
     return Report(tuple(found), pages, others, made, outcome.written, outcome.removed, outcome.left)
-
-
-def _state(disk: Disk, published: Mapping[str, Digest], code: Digest, wish: Wish, today: datetime.date) -> Digest:
-    """All that a build goes by, and what it published: where it is the same, there is nothing to do."""
-    all_of_it = (code, disk.sources, disk.bundled, published, wish.base_url, wish.drafts, today)
-    return digest_of(msgspec.msgpack.encode(all_of_it, order="deterministic"))
 
 
 def _stop(store: Store, disk: Disk, found: list[Diagnostic]) -> Report:
@@ -244,12 +174,3 @@ def _leaked(catalog: Catalog, records: list[Record], brand: model.Settings, want
             yield from leaks.scalars(msgspec.json.decode(read(record.parts["record"])), brand.currency)
 
     return leaks.told(private, {path: done.kept.entry for path, done in searched.items()}, public, brand.language)
-
-
-def clean(root: Path) -> int:
-    """Empty the store. Gives how many bytes that freed."""
-    with lock.hold(root / STATE), told_as_machine_error("empty", root / STATE):
-        folder = root / STATE / "store"
-        size = sum(path.stat().st_size for path in folder.glob("*")) if folder.exists() else 0
-        _forget(root, strictly=True)
-        return size

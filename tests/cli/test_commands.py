@@ -253,6 +253,9 @@ def test_a_build_with_nothing_to_do_imports_no_parser_no_templates_and_no_imagin
     run("build", root=root)
     modules = imported_by("build", "-C", str(root))
     assert not [name for name in modules if name.partition(".")[0] in HEAVY and name.partition(".")[0] != "msgspec"]
+    ours = {name.removeprefix("batchpages.").partition(".")[0] for name in modules if name.startswith("batchpages.")}
+    assert not ours & {"pages", "content", "theme", "photos", "build", "language", "located_yaml"}
+    assert not modules & {"concurrent.futures", "multiprocessing", "shutil", "batchpages.engine.store", "batchpages.edges.publish"}
 
 
 def test_a_folder_that_is_gone_ends_with_2(tmp_path, monkeypatch):

@@ -49,10 +49,11 @@ def command(  # noqa: PLR0913 -- one for each option
 
     Every mistake is found in one run and told with its place; nothing is published until there is none.
     """
-    from batchpages.build import Wish, build  # noqa: PLC0415 -- imported when it is run
-    from batchpages.cli.terminal import Progress, closing_line, show  # noqa: PLC0415
+    from batchpages.cli.terminal import Progress, closing_line, show  # noqa: PLC0415 -- imported when it is run
     from batchpages.diagnostics import errors  # noqa: PLC0415
     from batchpages.engine.workers import Workers  # noqa: PLC0415
+    from batchpages.start import build  # noqa: PLC0415
+    from batchpages.wish import Wish  # noqa: PLC0415
 
     root = root_of(project)
     wish = Wish((output or root / "public").absolute(), base_url, date.date() if date else None, drafts, adopt)

@@ -10,9 +10,9 @@ from typing import Self
 import click
 import msgspec
 
-from batchpages.build import Report
 from batchpages.diagnostics import Diagnostic, Location
 from batchpages.edges.project import source_reader
+from batchpages.wish import Report
 
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 

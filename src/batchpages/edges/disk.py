@@ -1,7 +1,7 @@
 """The project as a build finds it on the disk: its sources, the bundled themes, and what is published already."""
 
 import os
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 import msgspec
@@ -55,6 +55,12 @@ class Disk:
         self.places = {digest: f"{output}/{path}" for path, digest in self.published.items()}
         self.places |= {digest: f"{themes.parent}/{path}" for path, digest in self.bundled.items()}
         self.places |= {digest: f"{root}/{path}" for path, digest in self.sources.items()}
+
+    def state(self, published: Mapping[str, Digest], *others: object) -> Digest:
+        """The digest of all that a build goes by, `others` included, and of what it published: where it is the same, there is
+        nothing to do.
+        """
+        return digest_of(msgspec.msgpack.encode((self.sources, self.bundled, published, others), order="deterministic"))
 
     def remember(self, settled: Settled | None) -> None:
         """Keep what was seen, so that the next look reads only what has changed since."""
