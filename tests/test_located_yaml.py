@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from batchpages.located_yaml import KEY, MAX_CHARACTERS, MAX_DEPTH, Mapping, Scalar, Sequence, find, parse, shown
+from batchpages.diagnostics import shown
+from batchpages.located_yaml import KEY, MAX_CHARACTERS, MAX_DEPTH, Mapping, Scalar, Sequence, find, parse
 
 
 def good(text, **options):

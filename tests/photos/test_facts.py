@@ -9,10 +9,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageStat
 
 from batchpages.engine.task import digest_of
-from batchpages.photos import ENDINGS, PhotoFacts, is_photo, photo_task
+from batchpages.model import PICTURES
+from batchpages.photos import PhotoFacts, is_photo, photo_task
 from batchpages.photos.facts import MOST_PIXELS, parse_photo
 
-ENDING_OF = {format_: ending for ending, format_ in ENDINGS.items()}
+ENDING_OF = {format_: ending for ending, format_ in PICTURES.items()}
 
 
 def encoded(format_, image=None, **options):
@@ -52,10 +53,10 @@ def mistake(data, name="petals.jpg"):
 # --- good pictures ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("ending", PICTURES)
 def test_every_format_is_known_by_its_ending(ending):
-    found = facts(encoded(ENDINGS[ending], quality=100), f"petals{ending}")
-    assert (found.width, found.height, found.format) == (8, 6, ENDINGS[ending])
+    found = facts(encoded(PICTURES[ending], quality=100), f"petals{ending}")
+    assert (found.width, found.height, found.format) == (8, 6, PICTURES[ending])
     colour = [int(found.colour[at : at + 2], 16) for at in (1, 3, 5)]
     assert all(abs(seen - given) <= 4 for seen, given in zip(colour, (200, 100, 50), strict=True))
 

@@ -1,9 +1,10 @@
 import msgspec
 import pytest
+from markupsafe import Markup
 
 from batchpages.diagnostics import AuthorError
 from batchpages.engine.task import digest_of
-from batchpages.theme.environment import markup, render
+from batchpages.theme.environment import render
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -22,7 +23,7 @@ class View(msgspec.Struct, frozen=True):
     batches: tuple[Batch, ...] = ()
 
 
-VIEW = View(Batch("Salt & rose", items=("a", "b")), {"made": "Made", "items": "Items"}, markup("<p>Rain</p>"))
+VIEW = View(Batch("Salt & rose", items=("a", "b")), {"made": "Made", "items": "Items"}, Markup("<p>Rain</p>"))
 
 
 def page(main: str, view: msgspec.Struct = VIEW, **others: str) -> str:

@@ -13,7 +13,6 @@ from batchpages.addresses import RESERVED_PAGE_SLUGS
 from batchpages.content import schema
 from batchpages.content.layout import Role
 from batchpages.content.prose import set_in_type, text_in_type
-from batchpages.content.scalars import MAX_SLUG
 from batchpages.content.story import ParsedStory, parse_story
 from batchpages.content.text import decode, split_front_matter
 from batchpages.diagnostics import AuthorError, Diagnostic, Place
@@ -21,7 +20,6 @@ from batchpages.engine.task import Read, Result
 from batchpages.located_yaml import Mapping as YamlMapping
 from batchpages.located_yaml import Mistake, parse
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SHORTEST_PRIVATE_TEXT = 6
 """Shorter private texts (`12 %`, `salt`) stand in public texts by chance."""
 
@@ -74,9 +72,9 @@ def located(mistake: Mistake, path: str) -> Diagnostic:
 
 
 def _check_slug(kind: model.Kind, slug: str, path: str) -> Sequence[Diagnostic]:
-    if len(slug) > MAX_SLUG:
-        return [Diagnostic(Place(path), f"the name has {len(slug)} characters; an address can have {MAX_SLUG}", "rename it to something shorter")]
-    if not SLUG.fullmatch(slug):
+    if len(slug) > model.MAX_SLUG:
+        return [Diagnostic(Place(path), f"the name has {len(slug)} characters; an address can have {model.MAX_SLUG}", "rename it to something shorter")]
+    if not re.fullmatch(model.SLUG, slug):
         clean = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")
         return [Diagnostic(Place(path), f"`{slug}` cannot be an address", f"rename it to small letters, digits and hyphens, such as `{clean or 'rose-balm'}`")]
     if kind == "page" and slug in RESERVED_PAGE_SLUGS:

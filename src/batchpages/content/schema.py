@@ -15,9 +15,9 @@ from msgspec import UNSET, Meta
 
 from batchpages.content import scalars
 from batchpages.content.scalars import Convert, Invalid
-from batchpages.diagnostics import Diagnostic, Place, did_you_mean, nearest
-from batchpages.located_yaml import KEY, Mapping, Node, Scalar, Sequence, shown
-from batchpages.model import Kind, Noun
+from batchpages.diagnostics import Diagnostic, Place, did_you_mean, nearest, shown
+from batchpages.located_yaml import KEY, Mapping, Node, Scalar, Sequence
+from batchpages.model import MAX_SLUG, Kind, Noun
 
 T = TypeVar("T", bound=Noun)
 Path = tuple[str | int, ...]
@@ -356,7 +356,7 @@ def _converter(bare: Any, metas: SequenceOf[Meta]) -> tuple[Convert, str]:
     """How a text becomes such a value, and what it is in words."""
     extra = extra_of(metas)
     if "record" in extra:
-        return scalars.text_of(1, scalars.MAX_SLUG), f"name of {'an' if extra['record'][0] in 'aeiou' else 'a'} {extra['record']}"
+        return scalars.text_of(1, MAX_SLUG), f"name of {'an' if extra['record'][0] in 'aeiou' else 'a'} {extra['record']}"
     if extra.get("format") in scalars.FORMATS:
         known = scalars.FORMATS[extra["format"]]
         return known, known.words

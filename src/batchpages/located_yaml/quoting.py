@@ -1,10 +1,4 @@
-"""How a message quotes a piece of an author's text."""
-
-
-def shown(text: str, length: int = 60) -> str:
-    """A piece of an author's text as a message quotes it: on one line, shortened, without control characters."""
-    line = "".join(c if c.isprintable() else " " for c in text[: length + 1])
-    return f"`{line[:length]}…`" if len(line) > length else f"`{line}`"
+"""How a hint shows a text in the quotes that YAML needs."""
 
 
 def in_quotes(text: str) -> str:

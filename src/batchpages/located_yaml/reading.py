@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
+from batchpages.diagnostics import shown
 from batchpages.located_yaml.nodes import Entry, Mapping, Mistake, Node, Scalar, Sequence
-from batchpages.located_yaml.quoting import in_quotes, shown
+from batchpages.located_yaml.quoting import in_quotes
 from batchpages.located_yaml.syntax_errors import explained, unreadable
 
 MAX_CHARACTERS = 256 * 1024

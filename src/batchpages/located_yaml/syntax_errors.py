@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence as Items
 from typing import Any
 
+from batchpages.diagnostics import shown
 from batchpages.located_yaml.nodes import Mapping, Mistake, Node, Scalar, Sequence
-from batchpages.located_yaml.quoting import in_quotes, shown
+from batchpages.located_yaml.quoting import in_quotes
 
 Spot = tuple[int, int]
 """A line and a column, both from 0, as libyaml counts them."""

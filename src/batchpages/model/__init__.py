@@ -2,6 +2,10 @@
 
 from batchpages.model.fields import (
     KINDS,
+    MAX_SLUG,
+    PICTURES,
+    PUBLISHED_BESIDE,
+    SLUG,
     Country,
     Evidence,
     File,
@@ -47,7 +51,11 @@ __all__ = [
     "FOLDERS",
     "KINDS",
     "KIND_OF",
+    "MAX_SLUG",
+    "PICTURES",
+    "PUBLISHED_BESIDE",
     "RECORDS",
+    "SLUG",
     "Batch",
     "BatchCard",
     "Card",

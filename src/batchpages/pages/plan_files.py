@@ -7,15 +7,14 @@ import msgspec
 
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Record
+from batchpages.content.layout import SETTINGS
 from batchpages.engine.task import Task
-from batchpages.model import Entry
+from batchpages.model import PUBLISHED_BESIDE, Entry
 from batchpages.pages import feeds, lists
 from batchpages.pages.parts import task as task_of
-from batchpages.pages.site import RECORD_PAGES, SETTINGS, Output, Site, asset_address, has_pages, site_parts
+from batchpages.pages.site import RECORD_PAGES, Output, Site, asset_address, has_pages, site_parts
 
 STATIC = "content/static/"
-PUBLISHED_BESIDE = (".pdf",)
-"""Files beside a record that are published when a page leads to them. Photographs are not published yet."""
 
 
 def theme_files(site: Site, addresses: Addresses) -> Iterator[Output]:

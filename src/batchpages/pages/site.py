@@ -14,9 +14,6 @@ from batchpages.pages.kinds import KINDS
 from batchpages.pages.parts import SiteParts
 from batchpages.theme.theme import Theme
 
-SETTINGS = "batchpages.yaml"
-"""The author's file that asks for what every storefront has."""
-
 RECORD_PAGES: tuple[model.Kind, ...] = ("batch", "product", "maker", "ingredient", "page")
 """The kinds of record that have a page each."""
 

@@ -6,9 +6,7 @@ Pure: it is given bytes and gives values; it knows neither records nor pages.
 import msgspec
 
 from batchpages.engine.task import Digest, Task
-
-ENDINGS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".tif": "TIFF", ".tiff": "TIFF", ".avif": "AVIF"}
-"""The endings of pictures, and the format that each promises."""
+from batchpages.model import PICTURES
 
 
 class PhotoFacts(msgspec.Struct, frozen=True):
@@ -22,7 +20,7 @@ class PhotoFacts(msgspec.Struct, frozen=True):
 
 def is_photo(path: str) -> bool:
     """Whether a file's name says that it is a picture."""
-    return "." + path.rpartition(".")[2].lower() in ENDINGS
+    return "." + path.rpartition(".")[2].lower() in PICTURES
 
 
 def photo_task(path: str, digest: Digest) -> Task:

@@ -10,7 +10,8 @@ from PIL import ExifTags, Image
 
 from batchpages.diagnostics import Diagnostic, Place
 from batchpages.engine.task import Read, Result
-from batchpages.photos import ENDINGS, PhotoFacts
+from batchpages.model import PICTURES
+from batchpages.photos import PhotoFacts
 
 Image.MAX_IMAGE_PIXELS = None
 MOST_PIXELS = 64_000_000
@@ -28,9 +29,9 @@ SAMPLE = 64
 def parse_photo(inputs: Mapping[str, Any], read: Read) -> Result:
     """Task: look at a photo. Its entry is `PhotoFacts`; one that cannot be read whole is an error."""
     path = inputs["path"]
-    promised = ENDINGS["." + path.rpartition(".")[2].lower()]
+    promised = PICTURES["." + path.rpartition(".")[2].lower()]
     try:
-        with Image.open(io.BytesIO(read(bytes.fromhex(inputs["files"][0]))), formats=sorted(set(ENDINGS.values()))) as image:
+        with Image.open(io.BytesIO(read(bytes.fromhex(inputs["files"][0]))), formats=sorted(set(PICTURES.values()))) as image:
             found = _refused(image, promised, path)
             if found is not None:
                 return Result(diagnostics=(found,))
@@ -48,7 +49,7 @@ def parse_photo(inputs: Mapping[str, Any], read: Read) -> Result:
 def find_position(inputs: Mapping[str, Any], read: Read) -> Result:
     """Task: does a picture that is published as it is tell where it was taken, or by which camera? One that cannot be read tells nothing."""
     try:
-        with Image.open(io.BytesIO(read(bytes.fromhex(inputs["files"][0]))), formats=sorted(set(ENDINGS.values()))) as image:
+        with Image.open(io.BytesIO(read(bytes.fromhex(inputs["files"][0]))), formats=sorted(set(PICTURES.values()))) as image:
             exif = image.getexif()
             told = bool(exif.get_ifd(ExifTags.IFD.GPSInfo)) or any(tag in exif.get_ifd(ExifTags.IFD.Exif) for tag in SERIAL_NUMBERS)
     except (OSError, SyntaxError, ValueError, RuntimeError, TypeError, struct.error):

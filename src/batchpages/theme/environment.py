@@ -1,7 +1,7 @@
 """Templates → HTML, in a sandbox, and Jinja's errors → an author's.
 
 A template sees the fields of one view, the fields of what these hold, and pure filters; no name beginning with `_`, no
-method of a view, nothing that changes between two runs. Every text is escaped; what is HTML already comes as `markup`.
+method of a view, nothing that changes between two runs. Every text is escaped; what is HTML already says so (`__html__`).
 Escaping does not stop `javascript:` in an `href`: views hold checked addresses only, and that is what keeps it out.
 A range, a repetition, a width, a power, every text that is put together, and a page are bounded; the time that a template takes is not.
 """
@@ -15,7 +15,6 @@ import jinja2
 import msgspec
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
-from markupsafe import Markup
 
 from batchpages.diagnostics import AuthorError, Diagnostic, Place, did_you_mean
 from batchpages.engine.task import Digest, Read
@@ -29,11 +28,6 @@ TOO_DEEP = (RecursionError, MemoryError, OverflowError, SyntaxError)
 
 Closure = tuple[tuple[str, Digest], ...]
 Position = tuple[str, int]
-
-
-def markup(text: str) -> Markup:
-    """A text that is HTML already and is printed as it is."""
-    return Markup(text)  # noqa: S704 - that is its purpose; the caller sanitised it
 
 
 @functools.lru_cache(maxsize=1)

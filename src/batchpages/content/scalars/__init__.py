@@ -6,7 +6,6 @@ Only the digits 0-9 count as digits. A converter takes a text without spaces aro
 from batchpages.content.scalars.converter import MAX_TEXT, Convert, Invalid
 from batchpages.content.scalars.files import file, photo
 from batchpages.content.scalars.formats import FORMATS, PLAIN
-from batchpages.content.scalars.names import MAX_SLUG
 from batchpages.content.scalars.plain import between, one_of, text_of
 
-__all__ = ["FORMATS", "MAX_SLUG", "MAX_TEXT", "PLAIN", "Convert", "Invalid", "between", "file", "one_of", "photo", "text_of"]
+__all__ = ["FORMATS", "MAX_TEXT", "PLAIN", "Convert", "Invalid", "between", "file", "one_of", "photo", "text_of"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from batchpages.located_yaml import shown
+from batchpages.diagnostics import shown
 
 Convert = Callable[[str], Any]
 

@@ -4,9 +4,9 @@ import re
 
 from batchpages.content.scalars.addresses import https
 from batchpages.content.scalars.converter import refused
+from batchpages.model import PICTURES, PUBLISHED_BESIDE
 
 MAX_NAME_BYTES = 200
-PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff")
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")  # names that Windows keeps for itself
 
 
@@ -35,7 +35,7 @@ def file(text: str) -> str:
 def photo(text: str) -> str:
     """A picture in the record's own folder."""
     file(text)
-    if not text.lower().endswith(PHOTO_ENDINGS):
+    if not text.lower().endswith(tuple(PICTURES)):
         raise refused(text, "is no picture that can be read", "", "export it as JPEG, PNG, WebP, AVIF or TIFF, and write its name, such as `petals.jpg`")
     return text
 
@@ -45,7 +45,7 @@ def file_or_https(text: str) -> str:
     if re.match("(?i)https?:|www[.]|//", text):
         return https(text)
     file(text)
-    if not text.lower().endswith(".pdf"):
+    if not text.lower().endswith(PUBLISHED_BESIDE):
         raise refused(text, "is no proof that a page can lead to", "", "save it as a PDF beside the story, such as `analysis.pdf`, or name its https address")
     return text
 

@@ -4,15 +4,15 @@ import re
 import unicodedata
 
 from batchpages.content.scalars.converter import refused
-from batchpages.located_yaml import shown
+from batchpages.diagnostics import shown
+from batchpages.model import MAX_SLUG, SLUG
 
-MAX_SLUG = 100
 MAX_CODE = 20
 
 
 def slug(text: str) -> str:
     """A name in an address."""
-    if re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) and len(text) <= MAX_SLUG:
+    if re.fullmatch(SLUG, text) and len(text) <= MAX_SLUG:
         return text
     raise refused(
         text, "cannot stand in an address", _cleaned(text.lower(), "[^a-z0-9]+", MAX_SLUG), "use small letters, digits and single hyphens, such as `rose-balm`"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from batchpages.content.story.cleaned import attributes_of, plain, without_footnote_links
 from batchpages.content.story.slugs import slug_of
-from batchpages.diagnostics import Diagnostic, Place
-from batchpages.located_yaml import shown
+from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.model import Heading
 
 _HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)

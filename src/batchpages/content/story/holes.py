@@ -10,8 +10,7 @@ import msgspec
 from batchpages.content.story.cleaned import PARAGRAPH, attributes_of
 from batchpages.content.story.targets import EMPTY, Target, link_target, picture_target
 from batchpages.content.story.typography import marks_of, typed, typeset
-from batchpages.diagnostics import Diagnostic, Place
-from batchpages.located_yaml import shown
+from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.model import Figure, FileLink, RecordLink
 
 _HREF = re.compile(r' href="([^"]*)"')

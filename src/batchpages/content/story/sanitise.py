@@ -11,8 +11,7 @@ from collections import Counter
 import nh3
 
 from batchpages.content.story.targets import EMPTY, WAYS, link_target, picture_target
-from batchpages.diagnostics import Diagnostic, Place
-from batchpages.located_yaml import shown
+from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.model import KINDS
 
 TAGS = frozenset(

@@ -7,9 +7,8 @@ import msgspec
 
 from batchpages.content.scalars import Invalid, file, photo
 from batchpages.content.story.slugs import slug_of
-from batchpages.diagnostics import did_you_mean
-from batchpages.located_yaml import shown
-from batchpages.model import KIND_OF, KINDS, FileLink, RecordLink
+from batchpages.diagnostics import did_you_mean, shown
+from batchpages.model import KIND_OF, KINDS, PUBLISHED_BESIDE, SLUG, FileLink, RecordLink
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -23,9 +22,6 @@ class Target(msgspec.Struct, frozen=True):
 
 WAYS = "write `https://…` for another site, `maker:leila` for a record, `report.pdf` for a file beside the story"
 PICTURE_WAY = "put its file beside the story and write its name: `![what it shows](photo.jpg)`"
-PUBLISHED = (".pdf",)
-"""The endings of files beside a story that are published as they are: nothing that could run, or tell where a photo was taken."""
-
 EMPTY = "]()"
 """What is looked for in the story where a link or picture has no target."""
 
@@ -33,8 +29,8 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
 SITE = re.compile(r"//[^\s/?#\\@<>\"`{|}^]+(?:[/?#].*)?", re.DOTALL)
 OTHER_SITE = re.compile(r"www\..*|[\w.-]+\.(?:com|org|net)(?:/.*)?", re.IGNORECASE)
-RECORD = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(#[\w.:~%-]+)?")
-RECORD_FILE = re.compile(rf"(?:\.{{1,2}}/)*(?:content/)?({'|'.join(KIND_OF)})/([a-z0-9]+(?:-[a-z0-9]+)*)(?:/story)?\.md")
+RECORD = re.compile(rf"({SLUG})(#[\w.:~%-]+)?")
+RECORD_FILE = re.compile(rf"(?:\.{{1,2}}/)*(?:content/)?({'|'.join(KIND_OF)})/({SLUG})(?:/story)?\.md")
 FRAGMENT = re.compile(r"[\w.:~%=&,-]*")
 
 
@@ -110,6 +106,6 @@ def _file_target(value: str) -> Target:
         file(name)
     except Invalid as wrong:
         return Target(what=wrong.what, hint=wrong.hint)
-    if not name.lower().endswith(PUBLISHED) or not FRAGMENT.fullmatch(fragment):
+    if not name.lower().endswith(PUBLISHED_BESIDE) or not FRAGMENT.fullmatch(fragment):
         return Target(what=f"{shown(value)} cannot be linked to", hint="save it as a PDF; a picture is shown with `![what it shows](photo.jpg)`")
     return Target(FileLink(name), sharp + fragment)
