@@ -53,7 +53,8 @@ class Catalog(NamedTuple):
 def link(records: Iterable[Record], sources: Set[str], today: datetime.date, *, drafts: bool) -> tuple[Catalog, list[Diagnostic]]:
     """Join all records into a catalog, and find what is wrong between them: clashes, dangling names, missing files.
 
-    `sources` are the paths of the project's files, also of those that could not be read. A batch that is a draft, or whose day has not come by `today`, is checked like any other but has no page, unless `drafts`.
+    `sources` are the paths of the project's files, also of those that could not be read. A batch that is a draft, or whose
+    day has not come by `today`, is checked like any other but has no page, unless `drafts`.
     """
     everything, found = _by_name(records)
     unpublished = frozenset(r.entry.name for r in everything.values() if not drafts and _waits(r.entry, today))

@@ -11,6 +11,8 @@ from batchpages.engine.task import Digest, Task
 from batchpages.model import FOLDERS, KIND_OF, Kind
 
 SETTINGS = "batchpages.yaml"
+STATIC = "content/static/"
+"""What is copied as it is."""
 NAMELESS: Mapping[str, Any] = {"name": "-", "base_url": "https://brand.invalid/"}
 """What stands for the required settings where they are wrong, so that the rest of the project can be checked all the same."""
 Role = Literal["story", "data", "private"]
@@ -96,7 +98,7 @@ def is_beside_a_record(path: str) -> bool:
 
 def is_copied(path: str) -> bool:
     """Whether a file is published as it is: a static one, or one of a theme's assets."""
-    return path.startswith("content/static/") or (path.startswith("themes/") and path.split("/")[2:3] == ["assets"])
+    return path.startswith(STATIC) or (path.startswith("themes/") and path.split("/")[2:3] == ["assets"])
 
 
 def _meant(name: str) -> str:

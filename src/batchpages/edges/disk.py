@@ -35,8 +35,8 @@ class Disk:
 
     `sources` are the project's files and `bundled` those of the themes that come with the program, by path, with their
     digests; `recorded` the paths of all that builds have published, and `published` those files that are still as they were
-    left. `places` says in which file the
-    bytes of each of these can be read; `diagnostics` what could not be; `settled` how the last build ended, if it ended well.
+    left. `places` says in which file the bytes of each of these can be read; `diagnostics` what could not be; `settled` how
+    the last build ended, if it ended well.
     """
 
     def __init__(self, root: Path, state: Path, output: Path) -> None:

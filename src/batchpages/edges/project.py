@@ -212,7 +212,7 @@ def _read(path: str, place: str, found: list[Diagnostic]) -> Stamp | None:
         with open(place, "rb") as file:
             before = os.fstat(file.fileno())
             now = time.time_ns()
-            data = file.read(LARGEST + 1)
+            data = file.read(min(before.st_size, LARGEST) + 1)  # room for this many bytes is made at once
             after = Path(place).stat()
         if (before.st_size, before.st_mtime_ns, before.st_ino) == (after.st_size, after.st_mtime_ns, after.st_ino) and len(data) == after.st_size:
             inode = after.st_ino if INODES else 0

@@ -36,7 +36,8 @@ def plan(site: Site) -> Planned:
     seen: dict[str, Output] = {}
     found = []
     folders: dict[str, Output] = {}
-    for output in (*theme_files(site, addresses), *_pages(site, addresses), *feed_files(site, addresses), *static_files(site, addresses)):
+    common: Shown = {"site": site.add(msgspec.json.encode(site_parts(site, addresses), order="deterministic"))}
+    for output in (*theme_files(site, addresses), *_pages(site, addresses, common), *feed_files(site, addresses, common), *static_files(site, addresses)):
         form = output.path.lower() if output.path.isascii() else unicodedata.normalize("NFC", output.path).casefold()
         other = seen.setdefault(form, output)
         if other is not output and (other.task, other.name) != (output.task, output.name):
@@ -82,9 +83,8 @@ Page = Callable[..., Output]
 """Makes the output of a page from its kind, its address, the parts it shows, the author's file that asked for it, and its inputs."""
 
 
-def _pages(site: Site, addresses: Addresses) -> Iterator[Output]:
+def _pages(site: Site, addresses: Addresses, common: Shown) -> Iterator[Output]:
     has = has_pages(site)
-    common: Shown = {"site": site.add(msgspec.json.encode(site_parts(site, addresses), order="deterministic"))}
     kinds = {kind: template for kind, (template, _) in KINDS.items() if kind in has and template in site.theme.templates}
     templates = {kind: _template_parts(site, template) for kind, template in kinds.items()}
     told = {kind for kind, template in kinds.items() if not site.faulty.isdisjoint(_template_paths(site, template).values())}

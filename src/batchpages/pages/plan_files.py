@@ -3,18 +3,15 @@
 import datetime
 from collections.abc import Iterator
 
-import msgspec
-
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Record
-from batchpages.content.layout import SETTINGS
+from batchpages.content.layout import SETTINGS, STATIC
 from batchpages.engine.task import Task
 from batchpages.model import PUBLISHED_BESIDE, Entry
 from batchpages.pages import feeds, lists
+from batchpages.pages.parts import Shown
 from batchpages.pages.parts import task as task_of
-from batchpages.pages.site import RECORD_PAGES, Output, Site, asset_address, has_pages, site_parts
-
-STATIC = "content/static/"
+from batchpages.pages.site import RECORD_PAGES, Output, Site, asset_address, has_pages
 
 
 def theme_files(site: Site, addresses: Addresses) -> Iterator[Output]:
@@ -54,11 +51,10 @@ def static_files(site: Site, addresses: Addresses) -> Iterator[Output]:
         yield Output(addresses.output(addresses.static(path.removeprefix(STATIC))), task, "file", path)
 
 
-def feed_files(site: Site, addresses: Addresses) -> Iterator[Output]:
-    """What machines ask for: the Atom feed, sitemaps, robots.txt, and headers."""
+def feed_files(site: Site, addresses: Addresses, common: Shown) -> Iterator[Output]:
+    """What machines ask for: the Atom feed, sitemaps, robots.txt, and headers. `common` is what every page is given."""
     catalog, source = site.catalog, SETTINGS
     newest = [record for record in reversed(catalog.published) if _is_out(record.entry, site.today)][: feeds.IN_FEED]
-    common = {"site": site.add(msgspec.json.encode(site_parts(site, addresses), order="deterministic"))}
     if "batch" in has_pages(site):
         feed = task_of("batchpages.pages.feeds:atom", {}, common | lists.batch_cards(newest, catalog))
         yield Output(addresses.output(addresses.named("feed")), feed, "feed", source)

@@ -43,9 +43,9 @@ def stray_files(sources: Mapping[str, Digest], name: str) -> list[Diagnostic]:
     """The files in a project's own theme that nothing reads, such as those in a folder whose name is misspelt."""
     inside = f"themes/{name}/"
     found = []
-    for path in sources:
+    for path in (path for path in sources if path.startswith(inside)):
         folder, slash, _ = path.removeprefix(inside).partition("/")
-        if not path.startswith(inside) or (slash and folder in FOLDERS) or (not slash and (folder == "theme.yaml" or folder.startswith(ABOUT))):
+        if folder in FOLDERS if slash else folder == "theme.yaml" or folder.startswith(ABOUT):
             continue
         near = nearest(folder, FOLDERS) if slash else ""
         hint = f"did you mean the folder `{near}/`?" if near else "templates lie in `templates/`, and what they link to in `assets/`"
