@@ -7,7 +7,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: site test lint types docs clean
+.PHONY: site test lint types docs labels-proof clean
 
 site: $(VENV)/installed
 	$(BIN)/batchpages build
@@ -22,6 +22,10 @@ lint: $(VENV)/dev-installed
 
 types: $(VENV)/dev-installed
 	$(BIN)/mypy
+
+# Label sheets on every stock that there is: rasterised, each code read by two decoders, each label measured.
+labels-proof: $(VENV)/dev-installed
+	$(BIN)/python -m pytest -q tests/labels/test_proof.py --every-stock
 
 # The reference pages in docs/ and the expected output in tests/sites/ are written anew from the code.
 docs: $(VENV)/dev-installed
@@ -38,4 +42,4 @@ $(VENV)/dev-installed: $(VENV)/installed requirements-dev.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) public .batchpages
+	rm -rf $(VENV) public labels .batchpages

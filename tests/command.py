@@ -11,9 +11,10 @@ SECONDS = re.compile(r"in \d+\.\d s$", re.MULTILINE)
 
 
 def run(root, *options):
-    """Build a project as on the day that tests take for today: the exit code, and what was printed."""
+    """Build a project as on the day that tests take for today, without label sheets unless asked: the exit code, and what was printed."""
+    labels = [] if "--labels" in options else ["--no-labels"]
     try:
-        result = CliRunner().invoke(main, ["build", "--project", str(root), "--date", "2026-11-24", *options])
+        result = CliRunner().invoke(main, ["build", "--project", str(root), "--date", "2026-11-24", *labels, *options])
     finally:
         gc.enable()  # a command turns it off, as befits a process that ends soon
     assert isinstance(result.exception, SystemExit | None), result.exception

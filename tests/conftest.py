@@ -4,6 +4,7 @@ import pytest
 
 
 def pytest_addoption(parser):
+    parser.addoption("--every-stock", action="store_true", help="look at label sheets on all stocks, and not only on a few")
     parser.addoption("--update", action="store_true", help="write the expected files in tests/sites/ and the reference in docs/ anew")
 
 

@@ -100,6 +100,7 @@ PAGES = {
     "page.html": "a free page: `/<slug>/`",
     "recalls.html": "recalls, and every code to look up: `/recalls/`",
     "moved.html": "an old address (`formerly`), to lead on to the new one",
+    "retired.html": "an address on labels of a batch that is gone (`retired` in the ledger), to lead on to another batch",
     "404.html": "what hosts show where there is no page: `/404.html`",
 }
 """What each template makes."""
@@ -171,22 +172,39 @@ def shelf() -> str:
 
 
 def commands() -> str:
-    return "".join(f"### `{name}`\n\n" + table(("option", "does"), _options(name, command)) for name, command in every_command())
+    return "".join(f"### `{name}`\n\n{_usage(name, command)}" + table(("option", "does"), _options(name, command)) for name, command in every_command())
 
 
 def every_command() -> Iterator[tuple[str, click.Command]]:
-    """The program itself, then each of its commands, as they are called in a terminal."""
+    """The program itself, then each of its commands and of theirs, as they are called in a terminal."""
     yield "batchpages", cli.main
     for name in cli.COMMANDS:
-        yield f"batchpages {name}", importlib.import_module(f"batchpages.cli.{name}").command
+        command = importlib.import_module(f"batchpages.cli.{name}").command
+        yield f"batchpages {name}", command
+        for more, other in getattr(command, "more", {}).items():
+            yield f"batchpages {name} {more}", other
+
+
+def _context(name: str, command: click.Command) -> click.Context:
+    return click.Context(command, info_name=name, help_option_names=["-h", "--help"])
+
+
+def _usage(name: str, command: click.Command) -> str:
+    """What a command does and, where it takes more than options, how it is called."""
+    pieces = command.collect_usage_pieces(_context(name, command)) if command is not cli.main else []
+    call = f"`{name} {' '.join(pieces)}`\n\n" if len(pieces) > 1 else ""
+    return call + "".join(f"{' '.join(each.split())}\n\n" for each in (command.help or "").split("\n\n"))
 
 
 def _options(name: str, command: click.Command) -> Iterator[tuple[str, str]]:
-    for option in command.get_params(click.Context(command, info_name=name, help_option_names=["-h", "--help"])):
+    for option in command.get_params(_context(name, command)):
+        if isinstance(option, click.Argument):
+            continue  # it stands in the line that says how the command is called
         assert isinstance(option, click.Option), "a new kind of parameter wants a place in the table"
         choices = f" {code(option.type.choices)}" if isinstance(option.type, click.Choice) else ""
-        names = [*option.opts[:-1], " ".join(filter(None, (option.opts[-1], option.metavar)))]
-        yield code(names) + choices, re.sub(r" \[default: (.*)\]", r" Default: \1.", option.help or "")
+        names = [*option.opts[:-1], " ".join(filter(None, (option.opts[-1], option.metavar))), *option.secondary_opts]
+        says = re.sub(r" \[default: (.*)\]", r" Default: \1.", option.help or "")
+        yield code(names) + choices, re.sub(r"\S*<\w+>\S*", r"`\g<0>`", says)
 
 
 PARTS: dict[str, Callable[[], str]] = {"records": records, "templates": templates, "shelf": shelf, "commands": commands}

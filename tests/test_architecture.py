@@ -18,7 +18,11 @@ HOMES = {
     "markupsafe": {"theme/environment.py", "theme/sandbox.py"},
     "markdown": {"content/story/convert.py"},
     "nh3": {"content/story/sanitise.py"},
-    "PIL": {"photos/facts.py"},
+    "PIL": {"photos/facts.py", "labels/logo.py"},
+    "qrcode": {"labels/code.py"},
+    "reportlab": {"labels/draw.py", "labels/fonts.py"},
+    "fontTools": {"labels/fonts.py"},
+    "resvg_py": {"labels/logo.py"},
     "yaml": {"located_yaml/reading.py"},
 }
 """Each third-party library's one home. msgspec is the type layer, and is at home wherever values are typed."""
@@ -26,8 +30,8 @@ HOMES = {
 EDGES = {"os", "shutil", "tempfile", "subprocess", "socket", "pathlib"}
 """What touches the world outside; the pure folders import none of it."""
 
-PURE = ("content/", "pages/", "photos/", "theme/", "addresses.py", "model/", "located_yaml/", "language.py", "diagnostics.py")
-HEAVY = {"jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "pydantic", "reportlab", "nh3", "babel"}
+PURE = ("content/", "pages/", "photos/", "labels/", "theme/", "addresses.py", "model/", "located_yaml/", "language.py", "diagnostics.py")
+HEAVY = {"jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel"}
 
 
 def imports(path: Path) -> set[str]:

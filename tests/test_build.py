@@ -40,7 +40,9 @@ def test_a_build_after_which_nothing_changed_opens_no_store(root, idle):
 
 
 @pytest.mark.parametrize(
-    "wish", [{"date": datetime.date(2027, 1, 1)}, {"drafts": True}, {"base_url": "https://other.example/"}], ids=["date", "drafts", "base"]
+    "wish",
+    [{"date": datetime.date(2027, 1, 1)}, {"drafts": True}, {"base_url": "https://other.example/"}, {"labels": True}],
+    ids=["date", "drafts", "base", "labels"],
 )
 def test_another_wish_is_another_build(root, idle, wish):
     projects.build_here(root)
@@ -95,6 +97,36 @@ def test_a_warning_is_told_by_every_build(root):
     projects.write(root, {"content/batches/first/notes.txt": "of no use"})
     told = [projects.messages(projects.build_here(root), root) for _ in range(2)]
     assert told[0] == told[1]
+
+
+def test_a_build_that_had_something_to_say_says_it_again_and_opens_no_store(root, idle):
+    projects.write(root, {"content/batches/first.md": projects.SMALL["content/batches/first.md"] + "<script>1</script>\n"})
+    first = projects.build_here(root, labels=True)
+    idle()
+    again = projects.build_here(root, labels=True)
+    assert (again.made, again.written, again.removed) == (0, (), ())
+    assert (again.pages, again.others, again.sheets) == (first.pages, first.others, first.sheets)
+    assert [line for line in projects.messages(again, root) if not line.startswith("    ")] == [
+        "batchpages.yaml:3:11: info: no label sheets are made: `brand.example` is a name for examples",
+        "content/batches/first.md:12:1: warning: `<script>` is left out: a story holds text, not programs",
+    ]
+
+
+def test_what_was_said_is_not_said_any_more_once_it_is_mended(root):
+    projects.write(root, {"content/batches/first.md": projects.SMALL["content/batches/first.md"] + "<script>1</script>\n"})
+    for _ in range(2):
+        assert len(projects.build_here(root).diagnostics) == 1
+    projects.write(root, {"content/batches/first.md": projects.SMALL["content/batches/first.md"]})
+    for _ in range(2):
+        assert projects.build_here(root).diagnostics == ()
+
+
+def test_a_build_with_a_mistake_takes_no_short_way(root):
+    projects.build_here(root)
+    projects.write(root, {"content/batches/first.md": projects.SMALL["content/batches/first.md"].replace("maker: leila", "maker: liela")})
+    told = [projects.messages(projects.build_here(root), root) for _ in range(3)]
+    assert told[0][0] == "content/batches/first.md:4:8: error: there is no maker `liela`"
+    assert told[0] == told[1] == told[2]
 
 
 def test_what_cannot_be_read_is_told_although_nothing_else_changed(root):

@@ -17,13 +17,20 @@ EXAMPLE = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
-    """The example project, and what it is in one process."""
+    """The example project, and what its site and its label sheets are in one process."""
     root = tmp_path_factory.mktemp("example")
     for name in ("batchpages.yaml", "content"):
         copied = shutil.copytree if (EXAMPLE / name).is_dir() else shutil.copy
         copied(EXAMPLE / name, root / name)
-    projects.build_here(root, root / "alone")
-    return root, projects.tree(root / "alone")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("CI", raising=False)  # a build service makes no new sheets
+        projects.build_here(root, root / "alone", labels=True)
+    return root, projects.tree(root / "alone"), sheets(root)
+
+
+def sheets(root):
+    """The label sheets of a project, and its ledger."""
+    return projects.tree(root / "labels") | {"ledger": (root / "labels.ledger.yaml").read_bytes()}
 
 
 EXECUTORS = {
@@ -35,12 +42,14 @@ EXECUTORS = {
 
 @pytest.mark.parametrize("name", EXECUTORS)
 def test_every_executor_gives_the_same_bytes(example, tmp_path, name):
-    root, expected = example
+    root, expected, printed = example
+    shutil.rmtree(root / "labels")
     with EXECUTORS[name]() as executor:
         shutil.rmtree(root / ".batchpages" / "store")
-        report = projects.build_here(root, tmp_path / "out", lambda _: executor)
-    assert report.made >= len(expected) - 15, "a batch's page and its data are one task"
+        report = projects.build_here(root, tmp_path / "out", lambda _: executor, labels=True)
+    assert report.made >= len(expected) + report.sheets - 15, "a batch's page and its data are one task"
     assert projects.tree(tmp_path / "out") == expected
+    assert sheets(root) == printed
 
 
 @pytest.mark.parametrize(
@@ -53,10 +62,11 @@ def test_every_executor_gives_the_same_bytes(example, tmp_path, name):
 )
 def test_every_machine_gives_the_same_bytes(example, tmp_path, jobs, environment):
     """Another hash seed, time zone, locale, folder and number of processes, as separate programs."""
-    root, expected = example
+    root, expected, printed = example
     other = tmp_path / "elsewhere"
     shutil.copytree(root / "content", other / "content")
     shutil.copy(root / "batchpages.yaml", other)
     command = [sys.executable, "-m", "batchpages", "build", "-C", str(other), "--jobs", jobs, "--date", projects.TODAY.isoformat()]
-    subprocess.run(command, check=True, capture_output=True, env=os.environ | environment)
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | environment | {"CI": ""})
     assert projects.tree(other / "public") == expected
+    assert sheets(other) == printed

@@ -44,13 +44,34 @@ def links_of(public, base_url):
             yield from ((each.text, address) for each in ET.parse(path).iter() if each.tag.endswith(("}loc", "}id")))
 
 
-@pytest.mark.parametrize("base_url", ["https://orvalho-e-sal.pt/", "https://orvalho-e-sal.pt/shop/", "https://example.net/a/b/"])
-def test_every_link_of_the_example_holds(tmp_path, base_url):
+PRINTED = ("B/SR-2026-003/", "01/05609999001019/10/SR-2026-003/", "01/05609999001019/10/SR-2026-003/21/7/", "batches/gone/")
+
+
+def ledger(base):
+    """What labels of the example lead to: a batch by two other addresses, one of its units, and a batch that is gone."""
+    line = "{}: {{batch: {}, issued: 2026-10-21, labels: 21{}}}\n"
+    return "".join(line.format(base + path, *(("GONE-1", ", retired: SR-2026-003") if "gone" in path else ("SR-2026-003", ""))) for path in PRINTED)
+
+
+@pytest.mark.parametrize(
+    ("in_settings", "wished"),
+    [
+        ("https://orvalho-e-sal.pt/", ""),
+        ("https://orvalho-e-sal.pt/shop/", ""),
+        ("https://orvalho-e-sal.pt/", "https://orvalho-e-sal.pt/shop/"),
+        ("https://orvalho-e-sal.pt/", "https://example.net/a/b/"),
+    ],
+    ids=["root", "path", "preview below a path", "preview elsewhere"],
+)
+def test_every_link_of_the_example_holds(tmp_path, in_settings, wished):
     shutil.copytree(EXAMPLE / "content", tmp_path / "content")
-    shutil.copy(EXAMPLE / "batchpages.yaml", tmp_path)
-    assert not projects.build_here(tmp_path, base_url=base_url).diagnostics
+    settings = (EXAMPLE / "batchpages.yaml").read_text(encoding="utf-8").replace("https://orvalho-e-sal.pt/\n", f"{in_settings}\n")
+    projects.write(tmp_path, {"batchpages.yaml": settings, "labels.ledger.yaml": ledger(in_settings)})
+    base_url = wished or in_settings
+    assert not projects.build_here(tmp_path, base_url=wished).diagnostics
     public, base = tmp_path / "public", urlsplit(base_url)
     anchors = {path: Page(path.read_text(encoding="utf-8")).anchors for path in public.rglob("*.html")}
+    assert {public / path / "index.html" for path in PRINTED} < anchors.keys()
     within = 0
     for link, seen_from in links_of(public, base_url):
         target = urlsplit(urljoin(seen_from, link))

@@ -61,6 +61,14 @@ class Addresses(msgspec.Struct, frozen=True):
         """The address of a batch's public data."""
         return self._page(f"batches/{slug}/batch.json")
 
+    def short(self, code: str) -> str:
+        """The short address of a batch, for printed codes."""
+        return f"{self.base_path}B/{code}/"
+
+    def digital_link(self, gtin: str, lot: str, serial: int = 0) -> str:
+        """The path of a GS1 Digital Link (GS1 Digital Link Standard: URI Syntax): trade item, lot and, where it is not 0, serial number."""
+        return f"{self.base_path}01/{gtin:0>14}/10/{lot}/" + (f"21/{serial}/" if serial else "")
+
     def batches(self, number: int) -> str:
         """The address of one page of all batches, counted from 1."""
         return self._page("batches/" if number == 1 else f"batches/page/{number}/")

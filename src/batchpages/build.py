@@ -2,8 +2,9 @@
 
 import contextlib
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -15,72 +16,142 @@ from batchpages.content.catalog import Catalog, Record
 from batchpages.diagnostics import Diagnostic, Place, errors
 from batchpages.edges import clock
 from batchpages.edges.disk import Disk, Settled
-from batchpages.edges.publish import publish
+from batchpages.edges.publish import publish, refuse_foreign
 from batchpages.engine.files import reader, reading
 from batchpages.engine.run import ChooseExecutor, Done, Plan, run
-from batchpages.engine.store import Kept, Pack, Store
+from batchpages.engine.store import Kept, Store
 from batchpages.engine.task import Digest, Task
+from batchpages.labels.address import whole
+from batchpages.labels.standing import Standing, standing
 from batchpages.pages import leaks
 from batchpages.pages.plan import lost, plan
 from batchpages.pages.site import Site
 from batchpages.pages.verify import verify
 from batchpages.photos import is_photo, photo_task, position_task
+from batchpages.printing import ADOPT, PrintReport, Sheets, Shop, hand_out, issued_lines, job_sheets, put_out, read_ledger, ready_sheets, unpublished
 from batchpages.theme import find
 from batchpages.theme.manifest import Manifest
 from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
-from batchpages.wish import STATE, Report, Tell, Wish
+from batchpages.wish import SHEETS, STATE, Job, LedgerReport, Report, Tell, Wish
 
-Make = Callable[[Plan, str], dict[str, Done]]
-"""Runs a plan, telling what is being done."""
+
+class Make(Protocol):
+    """Runs a plan, telling what is being done. What pages are made of is dropped once they are published."""
+
+    def __call__(self, plan: Plan, doing: str, *, pages: bool = False) -> dict[str, Done]:
+        """The result of each name of the plan."""
+
+
+class Checked(NamedTuple):
+    """A project that was looked through, and its pages, made and not yet published: by path, those that are new or changed among them, and
+    how many were made. Where there is an error among the `diagnostics`, some may be missing.
+    """
+
+    diagnostics: list[Diagnostic]
+    shop: Shop
+    wanted: Mapping[str, Digest] = {}
+    fresh: Set[str] = frozenset()
+    made: int = 0
 
 
 def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> Report:
     """Make what is missing and publish it, all or nothing. `code` is the program's digest. The caller holds the lock."""
+    with _at_work(root, disk, code, choose, tell) as (store, make):
+        checked = _check(wish, disk, store, make, tell)
+        found, shop = checked.diagnostics, checked.shop
+        sheets = ready_sheets(shop, disk, store, make) if wish.labels and not errors(found) else Sheets(None)
+        found += sheets.diagnostics
+        if errors(found):
+            return _stop(store, disk, found)
+        if sheets.files is not None:
+            refuse_foreign(root / SHEETS, root / STATE, project=root, adopt=wish.adopt, way=ADOPT)
+        tell("publishing", 0, len(checked.fresh))
+        with reading(store.find) as read:
+            outcome = publish(wish.output, root / STATE, checked.wanted, read, project=root, adopt=wish.adopt, standing=disk.site.standing)
+            ready = put_out(sheets, shop, root, disk, read, adopt=wish.adopt)
+        store.save(published=True)
+        pages = sum(path.endswith(".html") for path in checked.wanted)
+        report = Report(tuple(found), pages, len(checked.wanted) - pages, len(sheets.files or ()), checked.made + sheets.made)
+        state = disk.state(checked.wanted, ready, store.code, wish.shaping, disk.ledger_closed(), shop.today)
+        disk.remember(Settled(state, shop.settings.timezone, report.pages, report.others, report.sheets, report.diagnostics))
+        return report._replace(written=outcome.written, removed=outcome.removed, left=outcome.left)
+
+
+def print_labels(root: Path, wish: Wish, job: Job, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> PrintReport:
+    """Check the project, and make labels to be printed. The caller holds the lock."""
+    with _at_work(root, disk, code, choose, tell) as (store, make):
+        checked = _check(wish, disk, store, make, tell)
+        found, shop = checked.diagnostics, checked.shop
+        sheets = job_sheets(shop, job, disk, store, make) if not errors(found) else Sheets(None)
+        found += sheets.diagnostics
+        if errors(found) or sheets.files is None:
+            _stop(store, disk, found)
+            return PrintReport(tuple(dict.fromkeys(found)))
+        with reading(store.find) as read:
+            files = hand_out(sheets, job, shop, root, disk, read)
+        store.save(published=False)
+        disk.remember(None)
+        return PrintReport(tuple(dict.fromkeys(found)), files, unpublished(sheets, shop, disk.site.recorded))
+
+
+def read_issued(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor) -> LedgerReport:
+    """The ledger of a project, held against its batches. The caller holds the lock."""
+    with _at_work(root, disk, code, choose, lambda *_: None) as (store, make):
+        checked = _check(wish, disk, store, make, lambda *_: None)
+        _stop(store, disk, checked.diagnostics)
+        return LedgerReport(issued_lines(checked.shop), tuple(dict.fromkeys(checked.diagnostics)))
+
+
+@contextlib.contextmanager
+def _at_work(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> Iterator[tuple[Store, Make]]:
+    """The store, and what runs plans with it."""
     with contextlib.closing(Store(root / STATE / "store", code)) as store:
         store.elsewhere(disk.places)
-        return _build(root, wish, disk, store, choose, tell)
+
+        def make(plan: Plan, doing: str, *, pages: bool = False) -> dict[str, Done]:
+            done = run(plan, store, store.pages if pages else store.parts, choose)
+            return {each.name: each for each in _told(done, doing, len(plan), tell)}
+
+        yield store, make
 
 
-def _build(root: Path, wish: Wish, disk: Disk, store: Store, choose: ChooseExecutor, tell: Tell) -> Report:
-    def make(plan: Plan, doing: str, pack: Pack = store.parts) -> dict[str, Done]:
-        return {done.name: done for done in _told(run(plan, store, pack, choose), doing, len(plan), tell)}
-
-    brand, in_settings = read_settings(disk.sources, wish.base_url, make)
+def _check(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell) -> Checked:
+    """Everything up to what is about to be published: read, link, plan, make, verify."""
+    brand, in_settings = read_settings(disk.sources, make)
+    store.elsewhere(disk.name([path for path in (brand.logo, *brand.labels.fonts) if path]))
+    settings = msgspec.structs.replace(brand, base_url=wish.base_url) if wish.base_url else brand
     theme, in_theme = read_theme(disk.sources, disk.bundled, brand, make)
     records, in_records = read_records(disk.sources, brand, make)
+    ledger, in_ledger = read_ledger(disk.sources, make)
     today = wish.date or clock.today(brand.timezone)
     refused = {each.place.path for each in disk.diagnostics}
     catalog, in_links = catalogs.link(records, disk.sources.keys() | refused, today, drafts=wish.drafts)
-    found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_links]
+    found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_links, *in_ledger]
+    preview = bool(wish.base_url and whole(wish.base_url) != whole(brand.base_url))
+    shop = Shop(brand if preview else settings, catalog, ledger, today, preview)
     if theme is None:
-        return _stop(store, disk, found)
+        return Checked(found, shop)
 
-    planned = plan(Site(catalog, brand, theme, disk.sources, today, store.add, {mistake.place.path for mistake in errors(in_theme)}))
-    done = make({path: (output.task, output.name) for path, output in planned.outputs.items()}, "making pages", store.pages)
+    shop = shop._replace(pages="batch.html" in theme.templates)
+    printed = standing(catalog, shop.settings, ledger, pages=shop.pages) if not errors(in_settings) and not errors(in_ledger) else Standing({}, ())
+    found += printed.diagnostics
+    faulty = {mistake.place.path for mistake in errors(in_theme)}
+    planned = plan(Site(catalog, settings, theme, disk.sources, today, store.add, faulty, printed.pages))
+    done = make({path: (output.task, output.name) for path, output in planned.outputs.items()}, "making pages", pages=True)
     results = {path: each.kept for path, each in done.items()}
     found += [*planned.diagnostics, *_said(results)]
 
     wanted = {path: results[path].files[output.name].digest for path, output in planned.outputs.items() if output.name in results[path].files}
-    fresh = {path for path, digest in wanted.items() if disk.published.get(path) != digest}
-    gone = disk.recorded - wanted.keys()
-    addresses = Addresses(brand.base_url)
+    fresh = {path for path, digest in wanted.items() if disk.site.standing.get(path) != digest}
+    gone = disk.site.recorded - wanted.keys()
+    addresses = Addresses(settings.base_url)
     tell("checking links", 0, len(wanted))
     with reading(store.find) as read:
         links_of = functools.partial(store.links, read=read)
         taken = planned.told | lost(catalog, addresses) if errors(found) else ()
         found += verify(results, planned.outputs, addresses, fresh, gone, links_of, taken, read)
     found += _leaked(catalog, records, brand, wanted, store, make)
-    if errors(found):
-        return _stop(store, disk, found)
-
-    tell("publishing", 0, len(fresh))
-    with reading(store.find) as read:
-        outcome = publish(wish.output, root / STATE, wanted, read, project=root, adopt=wish.adopt, standing=disk.published)
-    store.save(published=True)
-    pages, made = sum(path.endswith(".html") for path in wanted), sum(each.made for each in done.values())
-    others = len(wanted) - pages
-    disk.remember(None if found else Settled(disk.state(wanted, store.code, wish.base_url, wish.drafts, today), brand.timezone, pages, others))
-    return Report(tuple(found), pages, others, made, outcome.written, outcome.removed, outcome.left)
+    return Checked(found, shop, wanted, fresh, sum(each.made for each in done.values()))
 
 
 def _stop(store: Store, disk: Disk, found: list[Diagnostic]) -> Report:
@@ -106,13 +177,12 @@ def _said(results: Mapping[str, Kept]) -> Iterator[Diagnostic]:
 # --- wave 1 ------------------------------------------------------------------------------------------------------------
 
 
-def read_settings(sources: Mapping[str, Digest], base_url: str, make: Make) -> tuple[model.Settings, list[Diagnostic]]:
-    """The settings, with another `base_url` where one is given; of wrong ones what is right."""
+def read_settings(sources: Mapping[str, Digest], make: Make) -> tuple[model.Settings, list[Diagnostic]]:
+    """The settings; of wrong ones what is right."""
     if layout.SETTINGS not in sources:  # it could not be read, which is told already
         return model.Settings(**layout.NAMELESS), []
     kept = make({layout.SETTINGS: (layout.settings_task(sources[layout.SETTINGS]), "")}, "reading")[layout.SETTINGS].kept
-    brand = msgspec.msgpack.decode(kept.entry, type=model.Settings)
-    return (msgspec.structs.replace(brand, base_url=base_url) if base_url else brand), list(kept.diagnostics)
+    return msgspec.msgpack.decode(kept.entry, type=model.Settings), list(kept.diagnostics)
 
 
 def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], brand: model.Settings, make: Make) -> tuple[Theme | None, list[Diagnostic]]:

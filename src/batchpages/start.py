@@ -5,21 +5,28 @@ Most builds have nothing to do. So this imports nothing that only the others nee
 
 from __future__ import annotations
 
+import os
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from batchpages.diagnostics import MachineError
+from batchpages.diagnostics import MachineError, UsageError
 from batchpages.edges import clock, lock, program
 from batchpages.edges.destination import destination
 from batchpages.edges.disk import Disk
 from batchpages.edges.files import told_as_machine_error
 from batchpages.engine.files import MissingError
-from batchpages.wish import STATE, Report, Tell, Wish
+from batchpages.wish import LEDGER, SHEETS, STATE, Report, Tell, Wish
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from batchpages.engine.run import ChooseExecutor
+    from batchpages.printing import PrintReport
+    from batchpages.wish import Job, LedgerReport
+
+
+T = TypeVar("T")
 
 
 def build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
@@ -28,21 +35,69 @@ def build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
     Raises `UsageError` where the output folder is refused, and `MachineError` where the disk fails or another build runs.
     """
     started = time.perf_counter()
+    if Path(os.path.realpath(wish.output)).is_relative_to(Path(os.path.realpath(root / SHEETS))):
+        raise UsageError(f"`{SHEETS}/` is for label sheets; name another folder with `--output`")
     with told_as_machine_error("use the output folder", wish.output):
         destination(wish.output, root / STATE, root)
+    report = _locked(root, lambda: _build(root, wish, choose, tell))
+    return report._replace(seconds=time.perf_counter() - started)
+
+
+def print_labels(root: Path, job: Job, choose: ChooseExecutor, tell: Tell) -> PrintReport:
+    """Make labels to be printed, and count them in the ledger.
+
+    Raises `UsageError` where the job asks for what is not there, `MachineError` where the disk fails or the ledger cannot be written.
+    """
+    from batchpages import build as pipelines  # noqa: PLC0415 -- not for builds that have nothing to do
+
+    wish = Wish(root / "public")
+    return _locked(root, lambda: pipelines.print_labels(root, wish, job, Disk(root, root / STATE, wish.output), program.digest(), choose, tell))
+
+
+def read_issued(root: Path, choose: ChooseExecutor) -> LedgerReport:
+    """Every address that was issued, held against the project as it is. Raises `MachineError` where the disk fails."""
+    from batchpages import build as pipelines  # noqa: PLC0415 -- not for builds that have nothing to do
+
+    wish = Wish(root / "public")
+    return _locked(root, lambda: pipelines.read_issued(root, wish, Disk(root, root / STATE, wish.output), program.digest(), choose))
+
+
+def forget(root: Path, code: str) -> int:
+    """Take the addresses of a batch of which no label was printed out of the ledger; gives how many there were.
+
+    Raises `UsageError` where there are none, where labels were printed, or where the ledger cannot be read.
+    """
+    from batchpages.edges.files import save  # noqa: PLC0415 -- not for builds that have nothing to do
+    from batchpages.labels import ledger as ledgers  # noqa: PLC0415
+
+    with lock.hold(root / STATE), told_as_machine_error("change", root / LEDGER):
+        text = (root / LEDGER).read_text(encoding="utf-8-sig") if (root / LEDGER).exists() else ""
+        ledger, mistakes = ledgers.parse(text)
+        if mistakes:
+            raise UsageError(f"line {mistakes[0].place.line} of `{LEDGER}` cannot be read; `batchpages build` says what is wrong with it")
+        without, gone, stay = ledgers.forget(ledger, code)
+        if stay:
+            raise UsageError(f"{sum(each.labels for each in stay)} labels of `{code}` were made to be printed; their addresses stay in the ledger")
+        if not gone:
+            raise UsageError(f"no address of a batch `{code}` is in the ledger; `batchpages ledger` shows them")
+        save(root / LEDGER, ledgers.written(without))
+    return len(gone)
+
+
+def _locked(root: Path, work: Callable[[], T]) -> T:
+    """Do some work while nobody else does any on this project; once more, from the start, where the store turns out to be damaged."""
     with lock.hold(root / STATE), told_as_machine_error("work in", root / STATE):
         try:
-            report = _build(root, wish, choose, tell)
+            return work()
         except MissingError:
             # A damaged store is a miss, and so is a source that changed while it was read: from the start, once more.
             _forget(root)
             try:
-                report = _build(root, wish, choose, tell)
+                return work()
             except MissingError as error:
                 if not error.path:
                     raise
-                raise MachineError(f"`{error.path}` keeps changing while it is read; build again when it is quiet") from None
-    return report._replace(seconds=time.perf_counter() - started)
+                raise MachineError(f"`{error.path}` keeps changing while it is read; run this again when it is quiet") from None
 
 
 def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
@@ -50,9 +105,9 @@ def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report
     last = disk.settled
     if last and not disk.diagnostics:
         today = wish.date or clock.today(last.timezone)
-        if last.state == disk.state(disk.published, code, wish.base_url, wish.drafts, today):
+        if last.state == disk.state(disk.site.standing, disk.sheets.standing, code, wish.shaping, disk.ledger_closed(), today):
             disk.remember(last)  # what was young when it was read is not read again
-            return Report((), last.pages, last.others)
+            return Report(last.said, last.pages, last.others, last.sheets)
     from batchpages.build import pipeline  # noqa: PLC0415 -- there is something to do
 
     return pipeline(root, wish, disk, code, choose, tell)

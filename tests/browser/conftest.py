@@ -13,6 +13,11 @@ from playwright.sync_api import sync_playwright
 import projects
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent
+LEDGER = (
+    "https://orvalho-e-sal.pt/01/05609999001019/10/SR-2026-003/21/7: {batch: SR-2026-003, issued: 2026-10-21, labels: 1}\n"
+    "https://orvalho-e-sal.pt/batches/gone/: {batch: GONE-1, issued: 2026-10-21, labels: 21, retired: SR-2026-003}\n"
+)
+"""Labels of the example that lead to the page of a unit, and to one of a batch that is gone."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -87,7 +92,7 @@ def shop(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def site(browser, shop):
-    return shop()
+    return shop({"labels.ledger.yaml": LEDGER})
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ PAGES = {
     "recalled": "/batches/two-days-in-may/",
     "upcoming": "/batches/what-the-sieve-kept/",
     "sold out": "/batches/ninety-one-jars/",
+    "unit": "/01/05609999001019/10/SR-2026-003/21/7/",
+    "retired": "/batches/gone/",
     "product": "/products/salt-rose-balm/",
     "maker": "/makers/ines-conceicao/",
     "ingredient": "/ingredients/rose-otto/",
@@ -123,6 +125,18 @@ def test_the_first_screen_of_a_phone_says_which_batch_this_is(site, look):
         box = page.get_by_text(text, exact=False).first.bounding_box()
         assert box
         assert box["y"] + box["height"] <= 844, f"{text} is not on the first screen"
+
+
+def test_who_scans_a_label_sees_which_one_it_is(site, look):
+    assert "No. 7" in look(site + PAGES["unit"]).locator(".details").inner_text()
+    assert "No. " not in look(site + PAGES["batch"]).locator(".details").inner_text()
+
+
+def test_a_batch_that_is_gone_leads_on(site, look):
+    page = look(site + PAGES["retired"])
+    assert "GONE-1" in page.locator("h1").inner_text()
+    page.get_by_role("link", name="The late harvest").click()
+    assert page.url == site + PAGES["batch"]
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -23,6 +23,13 @@ def root(tmp_path):
     return projects.write(tmp_path / "shop", projects.SMALL)
 
 
+@pytest.fixture
+def lasting(root, monkeypatch):
+    """The same project at an address that can be printed, where labels are made: on no build service."""
+    monkeypatch.delenv("CI", raising=False)
+    return projects.write(root, {"batchpages.yaml": projects.SETTINGS.replace("https://brand.example/", "https://orvalho-e-sal.pt/")})
+
+
 def run(*arguments, root=None):
     """A command's exit code, and what it said on each stream."""
     done = CliRunner().invoke(main, [*arguments, *(["-C", str(root)] if root else [])])
@@ -31,13 +38,18 @@ def run(*arguments, root=None):
 
 
 MISTAKEN = {"content/batches/first.md": projects.SMALL["content/batches/first.md"].replace("maker: leila", "maker: liela")}
+DOUBTFUL = {"content/batches/first.md": projects.SMALL["content/batches/first.md"] + "<script>1</script>\n"}
+DOUBT = (
+    "content/batches/first.md:12:1: warning: `<script>` is left out: a story holds text, not programs\n"
+    "    hint: to show the tag itself, write `&lt;` for its `<`\n"
+)
 
 
 # --- exit codes ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_build_that_publishes_ends_with_0_and_one_line(root):
-    code, out, err = run("build", root=root)
+    code, out, err = run("build", "--no-labels", root=root)
     assert (code, out) == (0, "")
     assert re.fullmatch(r"9 pages, \d+ other files: \d+ made, 0 unchanged, 0 removed, in \d+\.\d s\n", err)
 
@@ -92,6 +104,12 @@ def test_an_output_folder_that_is_the_project_ends_with_2(root):
     code, _, err = run("build", "--output", str(root), root=root)
     assert code == 2
     assert "is or holds the project" in err
+
+
+def test_an_output_folder_that_is_the_one_of_label_sheets_ends_with_2(root):
+    code, _, err = run("build", "--output", str(root / "labels"), root=root)
+    assert (code, err) == (2, "batchpages: `labels/` is for label sheets; name another folder with `--output`\n")
+    assert not (root / "labels").exists()
 
 
 def test_a_machine_that_fails_ends_with_3(root):
@@ -156,7 +174,7 @@ def test_mistakes_for_machines_go_to_stdout(root):
 
 
 def test_quiet_says_nothing_of_what_is_right(root):
-    assert run("build", "-q", root=root) == (0, "", "")
+    assert run("build", "-q", "--no-labels", root=root) == (0, "", "")
 
 
 def test_verbose_names_every_file(root):
@@ -181,6 +199,40 @@ def test_clean_empties_the_store_and_keeps_the_record(root):
     assert re.fullmatch(r"\d+\.\d MB removed\n", err)
     assert not (root / ".batchpages" / "store").exists()
     assert (root / ".batchpages" / "published.json").exists()
+
+
+# --- label sheets ----------------------------------------------------------------------------------------------------------
+
+NO_SHEETS = (
+    "batchpages.yaml:3:11: info: no label sheets are made: `brand.example` is a name for examples\n"
+    "    hint: codes are printed for good: set `base_url` to the address that the storefront will keep\n"
+)
+
+
+def test_a_build_for_an_address_that_cannot_be_printed_says_once_that_no_sheets_are_made(root):
+    code, out, err = run("build", root=root)
+    assert (code, out) == (0, "")
+    assert re.fullmatch(re.escape(NO_SHEETS) + r"9 pages, \d+ other files: \d+ made, 0 unchanged, 0 removed, in \d+\.\d s\n", err)
+    published = projects.tree(root / "public")
+    assert run("build", "--no-labels", root=root)[2].count("\n") == 1, "and nothing where none were asked for"
+    assert projects.tree(root / "public") == published
+    assert not (root / "labels").exists()
+    assert not (root / "labels.ledger.yaml").exists()
+
+
+def test_what_is_said_of_sheets_is_for_machines_too(root):
+    code, out, _ = run("build", "--format", "json", root=root)
+    assert (code, json.loads(out)["severity"], json.loads(out)["line"]) == (0, "info", 3)
+
+
+def test_the_closing_line_counts_label_sheets(lasting):
+    code, out, err = run("build", root=lasting)
+    assert (code, out) == (0, "")
+    counts = re.fullmatch(r"(9) pages, (\d+) other files, (2) label sheets: (\d+) made, 0 unchanged, 0 removed, in \d+\.\d s\n", err)
+    assert sum(map(int, counts.groups()[:3])) == int(counts[4])
+    sheets = projects.tree(lasting / "labels")
+    assert re.fullmatch(r"9 pages, \d+ other files: 0 made, \d+ unchanged, 0 removed, in \d+\.\d s\n", run("build", "--no-labels", root=lasting)[2])
+    assert projects.tree(lasting / "labels") == sheets, "those that are there are left alone where none are asked for"
 
 
 # --- progress ----------------------------------------------------------------------------------------------------------------
@@ -216,7 +268,7 @@ def test_quiet_work_shows_none(monkeypatch, capsys):
 def test_there_is_no_bar_where_stderr_is_no_terminal(root, tmp_path):
     many = {f"content/batches/b-{n}.md": f"---\ntitle: B {n}\nproduct: balm\nmaker: leila\ncode: X-{n}\n---\nStory.\n" for n in range(50)}
     projects.write(root, many)
-    done = subprocess.run([sys.executable, "-m", "batchpages", "build", "-C", root], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-m", "batchpages", "build", "--no-labels", "-C", root], capture_output=True, text=True, check=True)
     assert len(done.stderr.splitlines()) == 1
     assert "\r" not in done.stderr
 
@@ -234,28 +286,69 @@ def test_each_command_is_listed_with_its_first_line_and_shows_an_example(command
     assert f"Example: batchpages {command}" in run(command, "--help")[1]
 
 
-HEAVY = ("jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "nh3", "babel")
+HEAVY = {"jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel"}
+PIPELINE = {"pages", "content", "theme", "photos", "labels", "printing", "build", "language", "located_yaml"}
+"""Parts of the program that only a build needs which has something to do."""
 
 
 def imported_by(*arguments):
-    """Every module that a command imports, as `python -X importtime` tells it."""
+    """Every module that a command imports, as `python -X importtime` tells it, and what it said."""
     done = subprocess.run([sys.executable, "-X", "importtime", "-m", "batchpages", *arguments], capture_output=True, text=True, check=True)
-    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    lines = done.stderr.splitlines(keepends=True)
+    said = "".join(line for line in lines if not line.startswith("import time:"))
+    return {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}, said
+
+
+def tops(modules):
+    """The libraries among some modules, and the parts of this program."""
+    return {name.partition(".")[0] for name in modules}, {
+        name.removeprefix("batchpages.").partition(".")[0] for name in modules if name.startswith("batchpages.")
+    }
 
 
 def test_help_imports_nothing_that_a_build_needs():
-    modules = imported_by("--help")
+    modules, _ = imported_by("--help")
     assert "click" in modules
-    assert not [name for name in modules if name.partition(".")[0] in HEAVY]
+    assert not tops(modules)[0] & HEAVY
 
 
 def test_a_build_with_nothing_to_do_imports_no_parser_no_templates_and_no_imaging(root):
-    run("build", root=root)
-    modules = imported_by("build", "-C", str(root))
-    assert not [name for name in modules if name.partition(".")[0] in HEAVY and name.partition(".")[0] != "msgspec"]
-    ours = {name.removeprefix("batchpages.").partition(".")[0] for name in modules if name.startswith("batchpages.")}
-    assert not ours & {"pages", "content", "theme", "photos", "build", "language", "located_yaml"}
+    run("build", "--no-labels", root=root)
+    imports_only_what_it_takes_to_see_that_nothing_is_to_do(imported_by("build", "--no-labels", "-C", str(root))[0])
+
+
+def imports_only_what_it_takes_to_see_that_nothing_is_to_do(modules):
+    libraries, ours = tops(modules)
+    assert libraries & HEAVY == {"msgspec"}
+    assert not ours & PIPELINE
     assert not modules & {"concurrent.futures", "multiprocessing", "shutil", "batchpages.engine.store", "batchpages.edges.publish"}
+
+
+def test_a_build_with_nothing_to_do_makes_and_touches_no_label_sheet_either(lasting):
+    run("build", root=lasting)
+    before = times(lasting)
+    assert {"labels/RB-1.pdf", "labels/RB-2.pdf", "labels.ledger.yaml", "public/index.html"} < before.keys()
+    modules, said = imported_by("build", "-C", str(lasting))
+    assert re.fullmatch(r"9 pages, \d+ other files, 2 label sheets: 0 made, \d+ unchanged, 0 removed, in \d+\.\d s\n", said)
+    imports_only_what_it_takes_to_see_that_nothing_is_to_do(modules)
+    assert times(lasting) == before
+
+
+def times(root):
+    """All that builds make for others to read, with the time of its last change."""
+    there = [root / "labels.ledger.yaml", *(path for folder in ("public", "labels") for path in (root / folder).rglob("*"))]
+    return {path.relative_to(root).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in there}
+
+
+def test_a_build_with_nothing_to_do_repeats_a_warning_with_its_place_and_imports_only_what_finds_that(root):
+    projects.write(root, DOUBTFUL)
+    assert run("build", "--no-labels", root=root)[2].startswith(DOUBT)
+    modules, said = imported_by("build", "--no-labels", "-C", str(root))
+    assert re.fullmatch(re.escape(DOUBT) + r"9 pages, \d+ other files: 0 made, \d+ unchanged, 0 removed, in \d+\.\d s\n", said)
+    libraries, ours = tops(modules)
+    assert libraries & HEAVY <= {"msgspec", "yaml", "markdown", "nh3"}, "what reads a story says where something stands in it"
+    assert ours & PIPELINE <= {"content", "located_yaml", "language"}
+    assert not modules & {"batchpages.engine.store", "batchpages.edges.publish"}
 
 
 def test_a_folder_that_is_gone_ends_with_2(tmp_path, monkeypatch):

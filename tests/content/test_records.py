@@ -38,14 +38,14 @@ def told(*arguments, **options):
 # --- parts and entry -----------------------------------------------------------------------------------------------------
 
 
-def test_a_batch_has_four_parts_and_an_entry():
+def test_a_batch_has_five_parts_and_an_entry():
     fields = "title: Rose\nproduct: balm\nsummary: Short.\n"
     data = (
         "maker: leila\ncode: RB-1\nmade: 2026-03-01\nstatus: few-left\nstockists: [casa]\nsourcing:\n  - {ingredient: salt, share: 2 %}\n  - ingredient: salt\n"
     )
     result, found = parsed(fields, batch=data, private="notes: nothing to hide\n")
     assert found == []
-    assert result.files.keys() == {"card", "record", "story", "sourcing"}
+    assert result.files.keys() == {"card", "record", "story", "sourcing", "label"}
     card = msgspec.json.decode(result.files["card"], type=model.BatchCard)
     assert (card.slug, card.title, card.summary, card.date, card.status) == ("rose", "Rose", "Short.", datetime.date(2026, 3, 1), "few-left")
     assert msgspec.json.decode(result.files["record"], type=model.Batch).stockists == ("casa",)
@@ -67,6 +67,29 @@ def test_a_batch_has_four_parts_and_an_entry():
     )
 
 
+def test_a_label_is_told_what_it_says_and_an_entry_what_its_code_needs():
+    fields = BATCH + "best_before: 2027-10\nunits: 240\nnumbered: true\nsummary: Short.\n"
+    label = msgspec.json.decode(parsed(fields)[0].files["label"], type=model.BatchLabel)
+    assert label == model.BatchLabel(title="Rose", code="RB-1", best_before="2027-10", units=240, numbered=True)
+    assert (entry(fields).units, entry(fields).numbered) == (240, True)
+    assert msgspec.json.decode(parsed(BATCH)[0].files["label"]) == {"title": "Rose", "code": "RB-1"}
+    assert (entry(BATCH).units, entry(BATCH).numbered, entry(BATCH).gtin) == (0, False, "")
+
+
+def test_a_label_is_told_of_its_product_too():
+    fields = "title: Balm\nsize: 50 ml\npao: 6\ngtin: '4006381333931'\n"
+    result, found = parsed(fields, kind="product")
+    assert found == []
+    assert result.files.keys() == {"card", "record", "story", "label"}
+    assert msgspec.json.decode(result.files["label"], type=model.ProductLabel) == model.ProductLabel(title="Balm", size="50 ml", pao=6)
+    assert entry(fields, kind="product").gtin == "4006381333931"
+    assert msgspec.json.decode(parsed("title: Balm\n", kind="product")[0].files["label"]) == {"title": "Balm"}
+
+
+def test_a_label_does_not_change_with_what_it_does_not_say():
+    assert parsed(BATCH, "Another story.\n")[0].files["label"] == parsed(BATCH + "summary: Drier.\nstatus: few-left\n")[0].files["label"]
+
+
 def test_what_is_private_is_in_no_part():
     result, _ = parsed(BATCH, private="notes: a well kept secret\ncosts:\n  - {what: a wage, amount: 214.37 EUR}\n")
     assert not any(b"secret" in data or b"214.37" in data for data in result.files.values())
@@ -74,7 +97,7 @@ def test_what_is_private_is_in_no_part():
 
 @pytest.mark.parametrize(
     ("kind", "fields"),
-    [("product", "size: 50 ml"), ("maker", "country: PT"), ("ingredient", "inci: Sal"), ("stockist", "kind: shop"), ("page", "menu: header")],
+    [("maker", "country: PT"), ("ingredient", "inci: Sal"), ("stockist", "kind: shop"), ("page", "menu: header")],
 )
 def test_other_records_have_three_parts(kind, fields):
     result, found = parsed(f"title: One\n{fields}\n", "Words.\n", kind=kind)

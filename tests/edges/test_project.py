@@ -34,7 +34,7 @@ def put(root, path, text="x", *, age=60):
 
 
 def look(root, known=None):
-    return scan(root, known or {}, FOLDERS)
+    return scan(root, known or {}, FOLDERS, ["batchpages.yaml"])
 
 
 def only(found):
@@ -68,6 +68,65 @@ def test_every_source_is_found_by_its_path_and_digest(root):
         "themes/mine/theme.yaml": digest_of(b"t"),
     }
     assert list(found.sources) == sorted(found.sources)
+
+
+@pytest.mark.parametrize("path", ["brand/mark/logo.svg", "logo.svg"])
+def test_a_single_file_is_found_by_its_path_and_its_neighbours_are_not(root, path):
+    for neighbour in ("brand/mark/other.svg", "brand/logo.svg.bak", "brand/mark/logo.svg.d/x", "brand/notes.txt", "mark/logo.svg", "other.svg"):
+        put(root, neighbour)
+    put(root, path, "logo")
+    found = scan(root, {}, FOLDERS, [path, "fonts/none.otf"])
+    assert found.diagnostics == ()
+    assert found.sources == {"content/batches/rose/story.md": digest_of(b"rose"), path: digest_of(b"logo")}
+    assert scan(root, {}, (), [path]).sources == {path: digest_of(b"logo")}
+
+
+def test_several_single_files_may_lie_in_one_folder_and_below_each_other(root):
+    files = ["brand/fonts/a.otf", "brand/fonts/b.otf", "brand/logo.svg"]
+    for path in (*files, "brand/fonts/c.otf", "brand/old/logo.svg"):
+        put(root, path)
+    assert list(scan(root, {}, (), files).sources) == files
+
+
+def test_a_single_file_that_did_not_change_is_not_read_again(root, opened):
+    put(root, "brand/logo.svg")
+    known = scan(root, {}, FOLDERS, ["brand/logo.svg"])
+    opened.clear()
+    assert scan(root, known.stamps, FOLDERS, ["brand/logo.svg"]) == known
+    assert opened == []
+
+
+def test_a_folder_in_the_place_of_a_single_file_is_passed_over(root):
+    put(root, "brand/logo.svg/story.md")
+    found = scan(root, {}, FOLDERS, ["brand/logo.svg"])
+    assert (found.sources.keys(), found.diagnostics) == ({"content/batches/rose/story.md"}, ())
+
+
+def test_a_single_file_in_a_folder_of_sources_is_found_once(root):
+    put(root, "content/brand/logo.svg", "logo")
+    put(root, "content/brand/other.svg", "other")
+    found = scan(root, {}, FOLDERS, ["content/brand/logo.svg"])
+    assert found == scan(root, {}, FOLDERS)
+    assert found.sources["content/brand/other.svg"] == digest_of(b"other")
+    assert scan(root, {}, (), ["content/brand/logo.svg"]).sources == {"content/brand/logo.svg": digest_of(b"logo")}
+
+
+@symlinks
+@pytest.mark.parametrize("path", ["brand/logo.svg", "brand", "logo.svg"])
+def test_a_single_file_behind_a_link_that_leads_out_is_refused(root, tmp_path, path, opened):
+    put(tmp_path, "elsewhere/logo.svg")
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).symlink_to(tmp_path / "elsewhere" / ("" if path == "brand" else "logo.svg"))
+    told = only(scan(root, {}, FOLDERS, ["brand/logo.svg", "logo.svg"]))
+    assert (told.place.path, "leads out of the project" in told.what) == (path, True)
+    assert "logo.svg" not in opened
+
+
+@symlinks
+def test_a_link_beside_a_single_file_is_nobodys_business(root, tmp_path):
+    put(root, "brand/logo.svg")
+    (root / "brand/secrets").symlink_to(tmp_path)
+    assert scan(root, {}, (), ["brand/logo.svg"]).diagnostics == ()
 
 
 @pytest.mark.parametrize("name", FOLDERS)

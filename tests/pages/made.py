@@ -43,6 +43,7 @@ def record(kept, slug, noun, story=NO_STORY, **entry):
         shown["date"] = said["date"] = noun.released or noun.filled or noun.made
         said["ingredients"] = tuple(dict.fromkeys(part.ingredient for part in noun.sourcing))
         said["recalled"] = noun.recall.on if noun.recall else None
+        said["units"] = noun.units or 0
     card = model.CARDS[kind](**(shown | {"slug": slug}))
     parts = {"card": card, "record": noun, "story": story} | ({"sourcing": noun.sourcing} if kind == "batch" else {})
     return Record(model.Entry(**(said | entry)), {name: kept.add(msgspec.json.encode(part)) for name, part in parts.items()})
@@ -78,13 +79,13 @@ def linked(records):
     return found
 
 
-def site(kept, records, *, without=(), base_url=BASE, sources=None, assets=None, **settings):
-    """All that planning needs, with a theme that has every template but some."""
+def site(kept, records, *, without=(), base_url=BASE, sources=None, assets=None, printed=None, **settings):
+    """All that planning needs, with a theme that has every template but some; `printed` is what labels lead to, by path."""
     templates = {name: Template(f"themes/t/templates/{name}", kept.add(name.encode())) for name, _ in KINDS.values() if name not in without}
     theme = Theme("t", templates, {name: Asset(f"themes/t/assets/{name}", kept.add(data)) for name, data in (assets or {}).items()})
     brand = model.Settings(name="Shop", base_url=base_url, **settings)
     static = {path: kept.add(data) for path, data in (sources or {}).items()}
-    return Site(linked(records), brand, theme, static, TODAY, kept.add)
+    return Site(linked(records), brand, theme, static, TODAY, kept.add, printed=printed or {})
 
 
 def parts(kept, shown, inputs=None, **said):

@@ -129,6 +129,75 @@ def test_every_output_is_where_its_task_will_put_it():
             assert addresses.output(output.task.inputs["address"]) == path
 
 
+# --- what labels lead to ---------------------------------------------------------------------------------------------
+
+SHORT, UNIT, GONE = "B/ROSE/", "01/04006381333931/10/ROSE/21/7/", "batches/gone/"
+PRINTED = {
+    SHORT: model.Printed("rose", source="labels.ledger.yaml"),
+    UNIT: model.Printed("rose", unit=7, source="content/batches/rose.md"),
+    GONE: model.Printed("rose", retired="GONE-1", source="labels.ledger.yaml"),
+}
+
+
+@pytest.mark.parametrize("base_url", ["https://shop.example/", "https://shop.example/a/b/"])
+def test_there_is_a_page_wherever_labels_lead(base_url):
+    outputs = planned(printed=PRINTED, base_url=base_url)
+    assert outputs.keys() - LEAST == {f"{path}index.html" for path in PRINTED}
+    assert {path: outputs[f"{path}index.html"].source for path in PRINTED} == {path: each.source for path, each in PRINTED.items()}
+
+
+def test_a_short_address_has_the_page_of_the_batch_itself():
+    outputs = planned(printed=PRINTED)
+    assert outputs[f"{SHORT}index.html"].task == outputs["batches/rose/index.html"].task
+    assert outputs[f"{SHORT}index.html"].name == "page", "its data is in one place"
+
+
+def test_a_unit_has_a_page_of_its_own_that_belongs_to_its_batch():
+    outputs = planned(printed=PRINTED)
+    own, inputs = outputs["batches/rose/index.html"].task.inputs, outputs[f"{UNIT}index.html"].task.inputs
+    assert inputs == own | {"address": f"/{UNIT}", "canonical": "/batches/rose/", "unit": 7}
+
+
+def test_a_batch_that_is_gone_has_a_page_that_leads_on():
+    inputs = planned(printed=PRINTED)[f"{GONE}index.html"].task.inputs
+    shown = {name: inputs[name] for name in ("kind", "address", "canonical", "slug", "title", "code")}
+    assert shown == {"kind": "retired", "address": f"/{GONE}", "canonical": "/batches/rose/", "slug": "rose", "title": "Rose", "code": "GONE-1"}
+
+
+def test_an_old_address_that_labels_lead_to_has_the_page_itself():
+    def outputs(**settings):
+        return planned(lambda kept: made.batch(kept, "mint", formerly=("old-mint",)), **settings)
+
+    old = outputs(printed={"batches/old-mint/": model.Printed("mint")})["batches/old-mint/index.html"]
+    assert old.task == outputs()["batches/mint/index.html"].task
+    assert outputs()["batches/old-mint/index.html"].task.inputs["kind"] == "moved"
+
+
+def test_what_only_labels_lead_to_is_in_no_sitemap_and_no_feed():
+    before, after = planned(), planned(printed=PRINTED)
+    assert {path: output.task for path, output in after.items() if path in LEAST} == {path: output.task for path, output in before.items()}
+
+
+def test_a_theme_without_a_page_for_batches_that_are_gone_is_told_where_labels_lead_to_one():
+    def told(printed):
+        kept = made.Kept()
+        found = plan(made.site(kept, shop(kept), printed=printed, without={"retired.html"}))
+        assert f"{GONE}index.html" not in found.outputs
+        return found.diagnostics
+
+    (mistake,) = told(PRINTED)
+    assert (mistake.severity, mistake.place.path, mistake.place.field) == ("error", "batchpages.yaml", ("theme",))
+    assert mistake.what == "the theme has no `retired.html`, and labels of the retired batch `GONE-1` lead to such a page"
+    assert "extend `shelf`" in mistake.hint
+    assert told({SHORT: PRINTED[SHORT]}) == []
+
+
+def test_a_static_file_cannot_take_the_place_that_labels_lead_to():
+    assert clashes(sources={f"content/static/{SHORT}index.html": b"x"}, printed=PRINTED) == {
+        frozenset({f"content/static/{SHORT}index.html", "labels.ledger.yaml"})
+    }
+
+
 # --- keys ------------------------------------------------------------------------------------------------------------
 
 

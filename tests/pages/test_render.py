@@ -19,7 +19,13 @@ HEAD = (
     "{{ page.kind }}|{{ page.title }}|{{ page.description }}|{{ page.address }}|{{ page.canonical }}|{{ page.open_graph_type }}"
     "{% if page.structured_data %}|{{ page.structured_data }}{% endif %}"
 )
-WORDS = {f"title_{kind}": f"The {kind}" for kind in ("batches", "stockists", "recalls", "not_found")}
+WORDS = {f"title_{kind}": f"The {kind}" for kind in ("batches", "stockists", "recalls", "not_found")} | {"code": "Batch"}
+PRINTED = {
+    "B/ROSE/": model.Printed("rose", source="labels.ledger.yaml"),
+    "01/04006381333931/10/ROSE/21/7/": model.Printed("rose", unit=7, source="content/batches/rose.md"),
+    "batches/mint/": model.Printed("rose", retired="MINT-1", source="labels.ledger.yaml"),
+}
+"""What labels lead to: the batch's page once more, that of one of its units, and that of a batch which is gone."""
 
 
 def shop(kept):
@@ -43,7 +49,7 @@ def summed(kept, record, summary):
 def pages(template=HEAD, *, others=None, **settings):
     """The result of each page's task, by its address, where every template is this one."""
     kept = made.Kept()
-    site = made.site(kept, shop(kept), tagline="Made in batches.", **settings)
+    site = made.site(kept, shop(kept), tagline="Made in batches.", printed=PRINTED, **settings)
     texts = {name: template for name, _ in KINDS.values()} | (others or {})
     templates = {name: Template(f"themes/t/templates/{name}", kept.add(text.encode()), tuple(others or ())) for name, text in texts.items()}
     site = site._replace(theme=msgspec.structs.replace(site.theme, templates=templates, words=WORDS))
@@ -71,6 +77,8 @@ def test_the_head_of_each_kind_of_page():
         "/": ("home", "", "Made in batches.", f"{site}/", "website"),
         "/batches/": ("batches", "The batches", "Made in batches.", f"{site}/batches/", "website"),
         "/batches/rose/": ("batch", "Rose, Balm &amp; Oil ROSE", "It rained.", f"{site}/batches/rose/", "product"),
+        "/01/04006381333931/10/ROSE/21/7/": ("batch", "Rose, Balm &amp; Oil ROSE", "It rained.", f"{site}/batches/rose/", "product"),
+        "/batches/mint/": ("retired", "Batch MINT-1", "", f"{site}/batches/rose/", "website"),
         "/batches/old-rose/": ("moved", "Rose", "", f"{site}/batches/rose/", "website"),
         "/products/balm/": ("product", "Balm &amp; Oil", "For hands.", f"{site}/products/balm/", "website"),
         "/makers/leila/": ("maker", "Leila", "She stirs.", f"{site}/makers/leila/", "profile"),
@@ -98,7 +106,7 @@ def test_only_what_is_not_found_has_no_canonical_address():
 
 def test_the_home_page_and_batches_have_structured_data():
     data = {address: result.files["page"].decode().split("|", 6)[6:] for address, result in pages().items()}
-    assert {address for address, (*script,) in data.items() if script} == {"/", "/batches/rose/"}
+    assert {address for address, (*script,) in data.items() if script} == {"/", "/batches/rose/", "/01/04006381333931/10/ROSE/21/7/"}
     assert all(json.loads(script[0])["@context"] == "https://schema.org" for script in data.values() if script)
 
 
@@ -110,6 +118,16 @@ def test_a_batch_has_its_data_beside_its_page_and_no_other_page_has_any():
     assert files.pop("/batches/rose/") == {"page", "data"}
     assert set(map(tuple, files.values())) == {("page",)}
     assert json.loads(pages()["/batches/rose/"].files["data"])["code"] == "ROSE"
+
+
+def test_the_page_of_a_unit_tells_its_number_and_the_batchs_own_tells_none():
+    found = pages("{{ batch.unit }}|{{ batch.code }}|{{ page.canonical }}")
+    assert found["/batches/rose/"].files["page"].decode() == "|ROSE|https://shop.example/batches/rose/"
+    assert found["/01/04006381333931/10/ROSE/21/7/"].files["page"].decode() == "7|ROSE|https://shop.example/batches/rose/"
+
+
+def test_the_page_of_a_batch_that_is_gone_names_it_and_leads_on():
+    assert pages("{{ code }}|{{ target.title }}|{{ target.address }}")["/batches/mint/"].files["page"].decode() == "MINT-1|Rose|/batches/rose/"
 
 
 def test_links_and_anchors_are_part_of_the_result_and_those_to_anchors_are_in_the_entry():

@@ -27,6 +27,7 @@ def _base_url(_ctx: click.Context, _param: click.Parameter, value: str | None) -
 @click.option("--base-url", metavar="URL", callback=_base_url, help="Build for another address than the settings name.")
 @click.option("--drafts", is_flag=True, help="Publish drafts too, and what is not due yet.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), metavar="D", help="Build as on this day, such as 2026-04-18. [default: today]")
+@click.option("--labels/--no-labels", default=True, help="Make label sheets in labels/ too, and write their addresses into the ledger. [default: --labels]")
 @click.option("--adopt", is_flag=True, help="Take over an output folder that holds files of somebody else.")
 @FORMAT
 @QUIET
@@ -41,11 +42,12 @@ def command(  # noqa: PLR0913 -- one for each option
     style: str,
     *,
     drafts: bool,
+    labels: bool,
     adopt: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Check the project, build the storefront, and publish it.
+    """Check the project, build the storefront and a sheet of labels for each batch, and publish them.
 
     Every mistake is found in one run and told with its place; nothing is published until there is none.
     """
@@ -56,7 +58,7 @@ def command(  # noqa: PLR0913 -- one for each option
     from batchpages.wish import Wish  # noqa: PLC0415
 
     root = root_of(project)
-    wish = Wish((output or root / "public").absolute(), base_url, date.date() if date else None, drafts, adopt)
+    wish = Wish((output or root / "public").absolute(), base_url, date.date() if date else None, drafts, adopt, labels)
     with Progress(hidden=quiet) as progress, Workers(jobs) as workers:
         report = build(root, wish, workers, progress.tell)
     show(report.diagnostics, root, style)

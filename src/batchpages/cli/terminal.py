@@ -42,8 +42,8 @@ def shown(diagnostics: Iterable[Diagnostic], root: Path) -> list[Shown]:
     return sorted(found, key=lambda each: (each.path, each.line, each.column, each.what, each.hint))
 
 
-def show(diagnostics: Collection[Diagnostic], root: Path, style: str) -> None:
-    """Print diagnostics: as text for people, as `json` lines, or as `github` annotations."""
+def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise: str = "nothing was published") -> None:
+    """Print diagnostics: as text for people, as `json` lines, or as `github` annotations. `otherwise` is what mistakes have prevented."""
     every = shown(diagnostics, root) if diagnostics else []
     for each in every:
         if style == "json":
@@ -54,7 +54,7 @@ def show(diagnostics: Collection[Diagnostic], root: Path, style: str) -> None:
             _print(each)
     wrong = sum(each.severity == "error" for each in every)
     if wrong and style == "text":
-        click.echo(f"\n{wrong} mistake{'s' if wrong > 1 else ''}; nothing was published.", err=True)
+        click.echo(f"\n{counted(wrong, 'mistake')}; {otherwise}.", err=True)
 
 
 def _print(each: Shown) -> None:
@@ -79,13 +79,15 @@ def _escaped(text: str) -> str:
 
 def closing_line(report: Report) -> str:
     """How a build ended, in one line."""
-    everything = report.pages + report.others
-    counts = f"{_counted(report.pages, 'page')}, {_counted(report.others, 'other file')}"
-    return f"{counts}: {report.made} made, {everything - report.made} unchanged, {len(report.removed)} removed, in {report.seconds:.1f} s"
+    everything = report.pages + report.others + report.sheets
+    counts = f"{counted(report.pages, 'page')}, {counted(report.others, 'other file')}"
+    counts += f", {counted(report.sheets, 'label sheet')}" if report.sheets else ""
+    return f"{counts}: {report.made:,} made, {everything - report.made:,} unchanged, {len(report.removed):,} removed, in {report.seconds:.1f} s"
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def counted(number: int, what: str, many: str = "") -> str:
+    """A number of things, such as `1 page` or `2 pages`."""
+    return f"{number:,} {what if number == 1 else many or f'{what}s'}"
 
 
 class Progress:

@@ -57,7 +57,7 @@ def link(records: Iterable[Record], sources: Set[str], today: datetime.date, *, 
     day has not come by `today`, is checked like any other but has no page, unless `drafts`.
     """
     everything, found = _by_name(records)
-    unpublished = frozenset(r.entry.name for r in everything.values() if not drafts and _waits(r.entry, today))
+    unpublished = frozenset(r.entry.name for r in everything.values() if not drafts and waits(r.entry, today))
     for record in everything.values():
         found += _dangling(record.entry, everything, unpublished)
         found += _missing_files(record.entry, sources)
@@ -76,7 +76,8 @@ def link(records: Iterable[Record], sources: Set[str], today: datetime.date, *, 
     return Catalog(by_kind, published, of_product, of_maker, of_ingredient, formerly, unpublished, broken), found
 
 
-def _waits(entry: Entry, today: datetime.date) -> bool:
+def waits(entry: Entry, today: datetime.date) -> bool:
+    """Whether a record is a draft, or its day has not come."""
     return entry.draft or (entry.publish_on is not None and entry.publish_on > today)
 
 
@@ -169,3 +170,14 @@ def _old_addresses(everything: Mapping[str, Record]) -> tuple[dict[str, tuple[st
     for owner, at in owners.values():
         formerly[owner.name] = (*formerly.get(owner.name, ()), owner.formerly[at])
     return formerly, found
+
+
+def incomplete(catalog: Catalog) -> Set[str]:
+    """The names of the batches and products whose page would show something that is broken or missing; that was told already."""
+    products, makers, ingredients = (catalog.records.get(kind, {}).keys() for kind in ("product", "maker", "ingredient"))
+    found = set[str]()
+    for slug, family in catalog.of_product.items():
+        for entry in (record.entry for record in family):
+            if slug not in products or entry.maker not in makers or not ingredients >= set(entry.ingredients):
+                found |= {entry.name, f"product:{slug}"}
+    return found

@@ -25,7 +25,8 @@ SHORTEST_PRIVATE_TEXT = 6
 
 
 def parse_record(inputs: Mapping[str, Any], read: Read) -> Result:
-    """Task: parse a record. Its files are `card`, `record`, `story` and, for a batch, `sourcing`; its entry a `model.Entry`.
+    """Task: parse a record. Its files are `card`, `record`, `story`, for a batch also `sourcing`, and for a
+    batch or product `label`; its entry a `model.Entry`.
 
     A broken record has an entry, marked so, and no files.
     """
@@ -140,6 +141,10 @@ def _parts(kind: model.Kind, slug: str, noun: model.Noun, story: model.Story) ->
     parts = {"card": encode(_card(kind, slug, noun, story)), "record": encode(noun), "story": encode(story)}
     if isinstance(noun, model.Batch):
         parts["sourcing"] = encode(noun.sourcing)
+        label = model.BatchLabel(title=noun.title, code=noun.code, best_before=noun.best_before, units=noun.units or 0, numbered=noun.numbered)
+        parts["label"] = encode(label)
+    if isinstance(noun, model.Product):
+        parts["label"] = encode(model.ProductLabel(title=noun.title, size=noun.size, pao=noun.pao or 0))
     return parts
 
 
@@ -184,4 +189,7 @@ def _entry(
         recalled=recall.on if recall else None,
         private=private,
         broken=broken,
+        gtin=values.get("gtin", ""),
+        units=values.get("units") or 0,
+        numbered=values.get("numbered", False),
     )

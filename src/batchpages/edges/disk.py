@@ -1,14 +1,18 @@
 """The project as a build finds it on the disk: its sources, the bundled themes, and what is published already."""
 
 import os
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from batchpages.diagnostics import Diagnostic
 from batchpages.edges import manifest, program
-from batchpages.edges.project import Stamp, scan
+from batchpages.edges.files import save
+from batchpages.edges.project import SETTINGS, Stamp, scan
 from batchpages.engine.task import Digest, digest_of
+from batchpages.wish import LEDGER, SHEETS
 
 FOLDERS = ("content", "themes")
 STAMPS = "stamps"
@@ -16,55 +20,104 @@ STAMPS = "stamps"
 
 
 class Settled(msgspec.Struct, array_like=True):
-    """A build that left nothing to do and nothing to say: a digest of all that it went by and published, and how much that was."""
+    """A build that left nothing to do: a digest of all that it went by and published, how much that was, and what it had to say."""
 
     state: Digest
     timezone: str
     pages: int
     others: int
+    sheets: int = 0
+    said: tuple[Diagnostic, ...] = ()
+
+
+class Folder(NamedTuple):
+    """An output folder as it stands: the paths of all that builds have published there, and the files that are still as they were left."""
+
+    recorded: Set[str]
+    standing: dict[str, Digest]
 
 
 class _Memory(msgspec.Struct, array_like=True):
     project: dict[str, Stamp] = {}
     bundled: dict[str, Stamp] = {}
     settled: Settled | None = None
+    named: tuple[str, ...] = ()
 
 
 class Disk:
     """One look at the disk: every source stated once, and read only where it may have changed.
 
     `sources` are the project's files and `bundled` those of the themes that come with the program, by path, with their
-    digests; `recorded` the paths of all that builds have published, and `published` those files that are still as they were
-    left. `places` says in which file the bytes of each of these can be read; `diagnostics` what could not be; `settled` how
-    the last build ended, if it ended well.
+    digests; `site` and `sheets` the output folders. `places` says in which file the bytes of each of these can be read;
+    `diagnostics` what could not be; `settled` how the last build ended, if it ended well.
     """
 
     def __init__(self, root: Path, state: Path, output: Path) -> None:
-        themes, where = program.bundled_themes(), manifest.records(state, root, Path(os.path.realpath(output)))
-        self._path = state / STAMPS
+        themes = program.bundled_themes()
+        self._root, self._path = root, state / STAMPS
         self._memory = _load(self._path)
-        # A journal is what a publish that was killed left, and there is something to mend.
-        self.settled = None if os.path.lexists(where.journal) else self._memory.settled
-        project = scan(root, self._memory.project, FOLDERS)
+        self._named = self._memory.named
+        project = scan(root, self._memory.project, FOLDERS, (SETTINGS, LEDGER, *self._named))
         bundled = scan(themes.parent, self._memory.bundled, (themes.name,))
         self._stamps = (project.stamps, bundled.stamps)
         self.sources, self.bundled, self.diagnostics = project.sources, bundled.sources, project.diagnostics
-        record = manifest.load(where)
-        self.recorded: Set[str] = record.files.keys()
-        self.published = _standing(output, record)
-        self.places = {digest: f"{output}/{path}" for path, digest in self.published.items()}
+        self.places: dict[Digest, str] = {}
+        self.settled = self._memory.settled
+        self.site, self.sheets = self._look_at(output, state), self._look_at(root / SHEETS, state)
         self.places |= {digest: f"{themes.parent}/{path}" for path, digest in self.bundled.items()}
         self.places |= {digest: f"{root}/{path}" for path, digest in self.sources.items()}
 
-    def state(self, published: Mapping[str, Digest], *others: object) -> Digest:
+    def _look_at(self, output: Path, state: Path) -> Folder:
+        where = manifest.records(state, self._root, Path(os.path.realpath(output)))
+        if os.path.lexists(where.journal):
+            self.settled = None  # a publish that was killed left it, and there is something to mend
+        record = manifest.load(where)
+        standing = _standing(output, record)
+        self.places |= {digest: f"{output}/{path}" for path, digest in standing.items()}
+        return Folder(record.files.keys(), standing)
+
+    def name(self, files: Collection[str]) -> dict[Digest, str]:
+        """Look at single files that the settings name, and no longer at others; gives where the bytes of new ones can be read."""
+        named = tuple(sorted(set(files)))
+        for path in set(self._named) - set(named):
+            if not path.startswith(tuple(f"{folder}/" for folder in FOLDERS)):
+                self.sources.pop(path, None)
+                self._stamps[0].pop(path, None)
+                self.diagnostics = tuple(each for each in self.diagnostics if each.place.path != path)
+        missing = [path for path in named if path not in self.sources]
+        found = scan(self._root, {}, (), missing) if missing else None
+        self._named = named
+        if found is None:
+            return {}
+        self._stamps[0].update(found.stamps)
+        self.sources.update(found.sources)
+        self.diagnostics = (*self.diagnostics, *(each for each in found.diagnostics if each not in self.diagnostics))
+        return {digest: f"{self._root}/{path}" for path, digest in found.sources.items()}
+
+    def save_ledger(self, data: bytes) -> None:
+        """Replace the ledger in one step and wait until it is on the disk. Raises `OSError`."""
+        save(self._root / LEDGER, data)
+        self.sources[LEDGER] = digest_of(data)
+        self._stamps[0].pop(LEDGER, None)
+
+    def ledger_closed(self) -> str:
+        """Why no address can be added to the ledger; empty where one can."""
+        if os.environ.get("CI", "").lower() not in ("", "0", "false"):
+            return "this is a build service (the environment has `CI`), where a changed ledger would be lost"
+        path = self._root / LEDGER
+        if not os.access(path if path.exists() else self._root, os.W_OK):
+            return f"`{LEDGER}` cannot be written"
+        return ""
+
+    def state(self, published: Mapping[str, Digest], sheets: Mapping[str, Digest], *others: object) -> Digest:
         """The digest of all that a build goes by, `others` included, and of what it published: where it is the same, there is
         nothing to do.
         """
-        return digest_of(msgspec.msgpack.encode((self.sources, self.bundled, published, others), order="deterministic"))
+        return digest_of(msgspec.msgpack.encode((self.sources, self.bundled, published, sheets, others), order="deterministic"))
 
     def remember(self, settled: Settled | None) -> None:
         """Keep what was seen, so that the next look reads only what has changed since."""
-        now = _Memory(*self._stamps, settled)
+        now = _Memory(*self._stamps, settled, self._named)
         if now != self._memory:
             data = msgspec.msgpack.encode(now)
             self._path.write_bytes(digest_of(data) + data)

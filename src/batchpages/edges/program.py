@@ -9,7 +9,21 @@ from pathlib import Path
 from batchpages.engine.task import Digest
 
 PACKAGE = Path(__file__).resolve().parent.parent
-SHAPING = ("babel", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pillow", "pyyaml")
+SHAPING = (
+    "babel",
+    "font_source_sans_pro",
+    "fonttools",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "msgspec",
+    "nh3",
+    "pillow",
+    "pyyaml",
+    "qrcode",
+    "reportlab",
+    "resvg_py",
+)
 
 
 def digest() -> Digest:

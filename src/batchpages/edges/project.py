@@ -69,8 +69,8 @@ def find_project(start: Path) -> Path:
     raise UsageError(f"no `{SETTINGS}` in `{here}` or above it; change into your project, or name it with `-C DIR`")
 
 
-def scan(root: Path, known: Mapping[str, Stamp], folders: Sequence[str]) -> Scan:
-    """Look once at `batchpages.yaml` and these folders of `root`; read only what `known`, an earlier look's stamps, does not tell.
+def scan(root: Path, known: Mapping[str, Stamp], folders: Sequence[str], files: Sequence[str] = ()) -> Scan:
+    """Look once at these folders and `files` of `root`; read only what `known`, an earlier look's stamps, does not tell.
 
     Links that lead out of `root`, what is no file, what cannot be read and names that do not work on every computer are
     not read, and told as diagnostics. Paths have forward slashes on every system.
@@ -78,7 +78,7 @@ def scan(root: Path, known: Mapping[str, Stamp], folders: Sequence[str]) -> Scan
     found: list[Diagnostic] = []
     stamps: dict[str, Stamp] = {}
     real = Path(os.path.realpath(root))
-    for path, entry in _files(root, real, folders, found):
+    for path, entry in _files(root, real, folders, files, found):
         stamp = _stamp(path, entry, known.get(path), found)
         if stamp:
             stamps[path] = stamp
@@ -101,14 +101,14 @@ def source_reader(root: Path) -> Callable[[str], bytes | None]:
     return read
 
 
-def _files(root: Path, real: Path, folders: Sequence[str], found: list[Diagnostic]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _files(root: Path, real: Path, folders: Sequence[str], files: Sequence[str], found: list[Diagnostic]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file to read, with its path; what is refused goes to `found`."""
     names: set[str] = set()
-    top = {SETTINGS, *folders}
+    only = _ways_to(folders, files)
     waiting = [_Folder("", linked=False)]
     while waiting:
         folder = waiting.pop()
-        for entry in _entries(root, folder.path, top if not folder.path else None, names, found):
+        for entry in _entries(root, folder.path, only.get(folder.path), names, found):
             path = folder.path + entry.name
             linked = folder.linked
             if _is_link(entry):
@@ -116,11 +116,24 @@ def _files(root: Path, real: Path, folders: Sequence[str], found: list[Diagnosti
                     continue
                 linked = True
             if entry.is_dir():
-                waiting.append(_Folder(path + "/", linked))
+                if path not in files or path in folders:
+                    waiting.append(_Folder(path + "/", linked))
             elif not folder.path and entry.name in folders:
                 found.append(_wrong(path, f"`{path}` is a file, and a folder is wanted here", f"rename it, and make a folder `{path}/`"))
-            else:
+            elif folder.path not in only or path in files:
                 yield path, entry
+
+
+def _ways_to(folders: Sequence[str], files: Sequence[str]) -> dict[str, set[str]]:
+    """The names to look at in folders of which not all is wanted: the top, and those that only lead to single files."""
+    only = {"": set(folders)}
+    for path in files:
+        *above, name = path.split("/")
+        if above and above[0] in folders:
+            continue  # all of it is looked at anyway
+        for depth, step in enumerate([*above, name]):
+            only.setdefault("".join(f"{part}/" for part in above[:depth]), set()).add(step)
+    return only
 
 
 def _entries(root: Path, folder: str, only: set[str] | None, fine: set[str], found: list[Diagnostic]) -> list[os.DirEntry[str]]:

@@ -125,6 +125,15 @@ def _published(path: str, digest: Digest, known: Published | None = None) -> Pub
     return Published(digest, found.st_size, found.st_mtime_ns) if digest_file(path) == digest else None
 
 
+def refuse_foreign(output: Path, state: Path, *, project: Path, adopt: bool = False, way: str) -> None:
+    """Raise `UsageError` where a folder holds files and no earlier build recorded that it is ours; `way` says what else to do than to move them away."""
+    root = destination(output, state, project)
+    record = load(records(state, project, root))
+    foreign = foreign_files(root, record.files) if record.note and not record.files and not adopt and output.exists() else []
+    if foreign:
+        raise UsageError(f"`{output.name}/` already holds {_some(foreign)}, and {record.note}. Move what is there away, or {way}")
+
+
 def _refuse_foreign_folder(output: Path, root: Path, record: Manifest, *, adopt: bool) -> None:
     for staging in (root / STAGING, _aside(root)):
         if staging.exists():

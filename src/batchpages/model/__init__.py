@@ -8,7 +8,6 @@ from batchpages.model.fields import (
     SLUG,
     Country,
     Evidence,
-    File,
     Formerly,
     Https,
     Kind,
@@ -24,6 +23,18 @@ from batchpages.model.fields import (
     Status,
     Text,
     Title,
+)
+from batchpages.model.labels import (
+    LABEL_LINES,
+    BatchLabel,
+    Correction,
+    CustomStock,
+    LabelLine,
+    LabelSettings,
+    LabelWords,
+    Printed,
+    ProductLabel,
+    Target,
 )
 from batchpages.model.made import (
     CARDS,
@@ -43,7 +54,7 @@ from batchpages.model.made import (
 from batchpages.model.parts import Certificate, Check, Claim, Event, Fact, Origin, Part, Photo, Recall, Sourcing, StepPhoto, WebLink
 from batchpages.model.private import ANY_CURRENCY, Cost, FormulaPart, Private, SupplierPrice
 from batchpages.model.records import FOLDERS, KIND_OF, RECORDS, Batch, Ingredient, Maker, Page, Product, Stockist
-from batchpages.model.settings import Contact, CustomStock, LabelSettings, ResponsiblePerson, Settings, Silenced
+from batchpages.model.settings import Contact, ResponsiblePerson, Settings, Silenced
 
 __all__ = [
     "ANY_CURRENCY",
@@ -51,6 +62,7 @@ __all__ = [
     "FOLDERS",
     "KINDS",
     "KIND_OF",
+    "LABEL_LINES",
     "MAX_SLUG",
     "PICTURES",
     "PUBLISHED_BESIDE",
@@ -58,11 +70,13 @@ __all__ = [
     "SLUG",
     "Batch",
     "BatchCard",
+    "BatchLabel",
     "Card",
     "Certificate",
     "Check",
     "Claim",
     "Contact",
+    "Correction",
     "Cost",
     "Country",
     "CustomStock",
@@ -71,7 +85,6 @@ __all__ = [
     "Evidence",
     "Fact",
     "Figure",
-    "File",
     "FileLink",
     "Formerly",
     "FormulaPart",
@@ -80,7 +93,9 @@ __all__ = [
     "Ingredient",
     "IngredientCard",
     "Kind",
+    "LabelLine",
     "LabelSettings",
+    "LabelWords",
     "Latitude",
     "Line",
     "Longitude",
@@ -95,9 +110,11 @@ __all__ = [
     "Part",
     "Percent",
     "Photo",
+    "Printed",
     "Private",
     "Product",
     "ProductCard",
+    "ProductLabel",
     "Recall",
     "RecordLink",
     "ResponsiblePerson",
@@ -111,6 +128,7 @@ __all__ = [
     "StockistCard",
     "Story",
     "SupplierPrice",
+    "Target",
     "Text",
     "Title",
     "WebLink",

@@ -56,7 +56,6 @@ Country = Annotated[
     str, Meta(extra={"format": "country"}, description="The country, by its ISO 3166 code of two capital letters; pages show its name.", examples=["PT"])
 ]
 Https = Annotated[str, Meta(extra={"format": "https"}, description="A whole web address, with https.", examples=["https://shop.example/rose"])]
-File = Annotated[str, Meta(extra={"format": "file"}, description="The name of a file beside the story.")]
 Evidence = Annotated[str, Meta(extra={"format": "file-or-https"}, description="The proof: a PDF beside the story, or an https address.")]
 MonthOrDay = Annotated[str, Meta(extra={"format": "month-or-day"}, description="A day, or only its month.", examples=["2027-10", "2027-10-31"])]
 Percent = Annotated[Decimal, Meta(extra={"format": "percent"}, description="How much of the whole it is.", examples=["62 %"])]

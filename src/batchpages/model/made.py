@@ -141,6 +141,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     recalled: datetime.date | None = None
     private: tuple[str, ...] = ()
     broken: bool = False
+    gtin: str = ""
+    units: int = 0
+    numbered: bool = False
 
     @property
     def name(self) -> str:

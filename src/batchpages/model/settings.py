@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
-from batchpages.model.fields import Country, Line, Noun, Slug, Text
+from batchpages.model.fields import Country, Line, Noun, Text
+from batchpages.model.labels import LabelSettings
 from batchpages.model.parts import WebLink
 
 
@@ -25,37 +26,6 @@ class Contact(Noun, frozen=True, kw_only=True, omit_defaults=True):
     email: Annotated[str, Meta(extra={"format": "email"}, description="The e-mail address.", examples=["hello@brand.example"])] = ""
     phone: Annotated[Line, Meta(description="The telephone number.")] = ""
     address: Annotated[Line, Meta(description="The postal address.")] = ""
-
-
-class CustomStock(Noun, frozen=True, kw_only=True, omit_defaults=True):
-    """A sheet of labels of one's own; all lengths in mm."""
-
-    id: Annotated[Slug, Meta(description="The name by which `labels.stock` asks for it.")]
-    sheet: Annotated[Literal["A4", "Letter", "roll"], Meta(description="The paper.")] = "A4"
-    shape: Annotated[Literal["rectangle", "round"], Meta(description="The label's shape.")] = "rectangle"
-    width: Annotated[float, Meta(gt=0, le=420, description="A label's width in mm.")]
-    height: Annotated[float, Meta(gt=0, le=420, description="A label's height in mm.")]
-    radius: Annotated[float, Meta(ge=0, le=100, description="The radius of its corners in mm.")] = 0
-    columns: Annotated[int, Meta(ge=1, le=50, description="How many labels stand beside each other.")] = 1
-    rows: Annotated[int, Meta(ge=1, le=50, description="How many labels stand below each other.")] = 1
-    left: Annotated[float, Meta(ge=0, le=420, description="From the paper's left edge to the first label, in mm.")] = 0
-    top: Annotated[float, Meta(ge=0, le=420, description="From the paper's upper edge to the first label, in mm.")] = 0
-    pitch_x: Annotated[float, Meta(ge=0, le=420, description="From one label's left edge to the next one's, in mm.")] = 0
-    pitch_y: Annotated[float, Meta(ge=0, le=420, description="From one label's upper edge to the next one's, in mm.")] = 0
-
-
-class LabelSettings(Noun, frozen=True, kw_only=True, omit_defaults=True):
-    """How label sheets are made."""
-
-    stock: Annotated[Line, Meta(description="The sheet that labels are printed on, by its id.", examples=["avery-l7160"])] = ""
-    target: Annotated[Literal["batch", "short", "gs1"], Meta(description="What the printed code leads to.")] = "batch"
-    dpi: Annotated[int, Meta(ge=72, le=2400, description="The printer's resolution, in dots per inch.")] = 300
-    fonts: Annotated[
-        tuple[Annotated[str, Meta(extra={"format": "file"})], ...],
-        Meta(description="Font files for scripts that the built-in fonts lack.", examples=["fonts/noto-sans-jp.ttf"]),
-    ] = ()
-    lines: Annotated[tuple[Line, ...], Meta(description="What a label says, in order.")] = ()
-    stocks: Annotated[tuple[CustomStock, ...], Meta(description="Sheets of one's own.")] = ()
 
 
 class Silenced(Noun, frozen=True, kw_only=True, omit_defaults=True):
@@ -78,7 +48,13 @@ class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
             examples=["https://orvalho-e-sal.pt/"],
         ),
     ]
-    former_hosts: Annotated[tuple[Line, ...], Meta(description="Names of hosts that it used to have, and that still lead to it.")] = ()
+    former_hosts: Annotated[
+        tuple[Annotated[str, Meta(extra={"format": "host"})], ...],
+        Meta(
+            description="Hosts that the storefront used to stand at, with the path if it had one, and that still lead here: codes that were printed go on to work.",
+            examples=["old-name.example", "brand.github.io/shop"],
+        ),
+    ] = ()
     language: Annotated[
         str,
         Meta(
@@ -99,7 +75,9 @@ class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
             extra={"format": "currency"}, description="The currency of prices that name none, as an ISO 4217 code; `EUR` where none is given.", examples=["EUR"]
         ),
     ] = "EUR"
-    logo: Annotated[str, Meta(extra={"format": "file"}, description="The brand's logo, an SVG or PNG file in the project.", examples=["logo.svg"])] = ""
+    logo: Annotated[
+        str, Meta(extra={"format": "project-file"}, description="The brand's logo, an SVG or PNG file of the project; labels carry it.", examples=["logo.svg"])
+    ] = ""
     theme: Annotated[
         dict[str, str],
         Meta(

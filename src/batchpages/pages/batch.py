@@ -47,6 +47,7 @@ def view(parts: Parts) -> dict[str, Any]:
         best_before=items.day(record.best_before, parts),
         units=items.number(record.units, parts),
         numbered=record.numbered,
+        unit=items.number(parts.inputs.get("unit"), parts),
         price=items.price(record.price, parts),
         buy=record.buy,
         story=items.story_html(story, parts),

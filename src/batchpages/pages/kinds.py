@@ -103,6 +103,13 @@ class MovedPage(Common, frozen=True, kw_only=True):
     target: Annotated[Link, Meta(description="Where the record is now.")]
 
 
+class RetiredPage(Common, frozen=True, kw_only=True):
+    """retired.html"""
+
+    code: Annotated[str, Meta(description="The code of the batch that labels were printed for and that is not shown any more.")]
+    target: Annotated[Link, Meta(description="The batch to read instead.")]
+
+
 class NotFoundPage(Common, frozen=True, kw_only=True):
     """404.html"""
 
@@ -118,6 +125,7 @@ KINDS: dict[str, tuple[str, type[Common]]] = {
     "page": ("page.html", FreePagePage),
     "recalls": ("recalls.html", RecallsPage),
     "moved": ("moved.html", MovedPage),
+    "retired": ("retired.html", RetiredPage),
     "not_found": ("404.html", NotFoundPage),
 }
 """Every kind of page: its template, and what that is given. A theme makes the kinds of page that it has templates for."""

@@ -81,6 +81,11 @@ def moved(parts: Parts) -> dict[str, Any]:
     return {"target": views.Link(title=parts.inputs["title"], address=parts.record_address(parts.inputs["of"], parts.inputs["slug"]))}
 
 
+def retired(parts: Parts) -> dict[str, Any]:
+    """What `retired.html` is given beside what every template is given."""
+    return {"code": parts.inputs["code"], "target": views.Link(title=parts.inputs["title"], address=parts.record_address("batch", parts.inputs["slug"]))}
+
+
 def not_found(_parts: Parts) -> dict[str, Any]:
     """`404.html` is given what every template is given."""
     return {}

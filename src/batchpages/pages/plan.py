@@ -9,7 +9,7 @@ import msgspec
 
 from batchpages import model
 from batchpages.addresses import Addresses
-from batchpages.content.catalog import Catalog, Record
+from batchpages.content.catalog import Catalog, Record, incomplete
 from batchpages.content.layout import SETTINGS
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean
 from batchpages.pages import batch, lists, others, product
@@ -48,7 +48,7 @@ def plan(site: Site) -> Planned:
             folders[folder] = output
             folder = folder.rpartition("/")[0]
     found += [_clash(seen[form], folders[form]) for form in seen.keys() & folders.keys()]
-    found += _unused_templates(site)
+    found += [*_unused_templates(site), *_no_retired_page(site)]
     told = {path for path, output in outputs.items() if output.told}
     return Planned({path: output for path, output in outputs.items() if not output.told} if told else outputs, told, found)
 
@@ -96,9 +96,13 @@ def _pages(site: Site, addresses: Addresses, common: Shown) -> Iterator[Output]:
 
     yield from _single_pages(site, addresses, has, page)
     cannot = incomplete(site.catalog)
+    printed = _printed(site, has)
     for kind in RECORD_PAGES:
         for record, parts, inputs in _records(kind, site.catalog, site.today, cannot) if kind in has else ():
-            yield from _record_page(kind, record, parts, inputs, site, addresses, page, moved="moved" in has)
+            own = tuple(_record_page(kind, record, parts, inputs, site, addresses, page, moved="moved" in has))
+            yield from own
+            if kind == "batch":
+                yield from _printed_pages(record.entry, own[0], printed.get(record.entry.slug, ()), addresses, page)
 
 
 def _single_pages(site: Site, addresses: Addresses, has: Collection[str], page: Page) -> Iterator[Output]:
@@ -136,9 +140,46 @@ def _record_page(
     if kind == "batch":
         yield made._replace(path=addresses.output(addresses.batch_data(entry.slug)), name="data")
     for old in site.catalog.formerly.get(entry.name, ()) if moved else ():
+        if addresses.record(kind, old).removeprefix(addresses.base_path) in site.printed:
+            continue  # labels lead there, and it is the page itself
         target = {"of": kind, "slug": entry.slug, "title": entry.title, "canonical": address}
         yield page("moved", addresses.record(kind, old), {}, entry.path, **target)
     yield from files_beside(record, site, addresses)
+
+
+def _printed(site: Site, has: Collection[str]) -> dict[str, list[tuple[str, model.Printed]]]:
+    """What labels lead to and is no page's own address, by the batch that it shows."""
+    found: dict[str, list[tuple[str, model.Printed]]] = {}
+    for path, printed in site.printed.items():
+        if not printed.retired or "retired" in has:
+            found.setdefault(printed.slug, []).append((path, printed))
+    return found
+
+
+def _printed_pages(entry: model.Entry, own: Output, printed: Iterable[tuple[str, model.Printed]], addresses: Addresses, page: Page) -> Iterator[Output]:
+    """A batch's `own` page once more at the addresses that labels lead to, and the pages of batches that it came after.
+
+    The page is the same to the byte, and says by its canonical address where it belongs; but that of a unit tells its number.
+    """
+    canonical = own.task.inputs["address"]
+    for path, each in printed:
+        address = addresses.base_path + path
+        if each.retired:
+            target = {"slug": entry.slug, "title": entry.title, "code": each.retired, "canonical": canonical}
+            yield page("retired", address, {}, each.source, **target)
+            continue
+        task = own.task
+        if each.unit:
+            task = msgspec.structs.replace(task, inputs={**task.inputs, "address": address, "canonical": canonical, "unit": each.unit})
+        yield own._replace(path=addresses.output(address), task=task, source=each.source)
+
+
+def _no_retired_page(site: Site) -> Iterator[Diagnostic]:
+    """What to say where labels lead to batches that are retired, and the theme has no page for that."""
+    retired = [printed for printed in site.printed.values() if printed.retired]
+    if retired and "retired" not in has_pages(site):
+        what = f"the theme has no `retired.html`, and labels of the retired batch `{retired[0].retired}` lead to such a page"
+        yield Diagnostic(Place(SETTINGS, ("theme",)), what, "add the template to your theme, or extend `shelf`, which has it")
 
 
 def _unused_templates(site: Site) -> Iterator[Diagnostic]:
@@ -185,17 +226,6 @@ def _records(kind: model.Kind, catalog: Catalog, today: datetime.date, cannot: S
             yield record, lists.ingredient_parts(record, catalog), {}
         else:
             yield record, others.page_parts(record), {}
-
-
-def incomplete(catalog: Catalog) -> Set[str]:
-    """The names of the batches and products whose page would show something that is broken or missing; that was told already."""
-    products, makers, ingredients = (catalog.records.get(kind, {}).keys() for kind in ("product", "maker", "ingredient"))
-    found: set[str] = set()
-    for slug, family in catalog.of_product.items():
-        for entry in (record.entry for record in family):
-            if slug not in products or entry.maker not in makers or not ingredients >= set(entry.ingredients):
-                found |= {entry.name, f"product:{slug}"}
-    return found
 
 
 def _codes(catalog: Catalog) -> dict[str, list[tuple[str, str, bool]]]:

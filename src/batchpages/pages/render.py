@@ -71,6 +71,10 @@ def _moved(given: dict[str, Any], _: Parts) -> Head:
     return Head(given["target"].title, "")
 
 
+def _retired(given: dict[str, Any], parts: Parts) -> Head:
+    return Head(f"{parts.site.words.get('code', '')} {given['code']}".strip(), "")
+
+
 MADE: dict[str, PageKind] = {
     "home": PageKind(lists.home, _home),
     "batches": PageKind(lists.batches, _titled("batches")),
@@ -82,6 +86,7 @@ MADE: dict[str, PageKind] = {
     "page": PageKind(others.page, _page),
     "recalls": PageKind(others.recalls, _titled("recalls")),
     "moved": PageKind(others.moved, _moved),
+    "retired": PageKind(others.retired, _retired),
     "not_found": PageKind(others.not_found, _titled("not_found")),
 }
 """How each kind of page is made."""
@@ -109,7 +114,7 @@ def page(inputs: Mapping[str, Any], read: Read) -> Result:
         what = "this template prints half of a character (`\\ud800` and the like), which is no text"
         return Result(diagnostics=(Diagnostic(Place(parts.get("templates", dict[str, str])[template]), what, "write the whole character"),))
     links, anchors = links_of(html, inputs["address"], parts.addresses)
-    files = {"page": encoded} | ({"data": kind.data(parts)} if kind.data else {})
+    files = {"page": encoded} | ({"data": kind.data(parts)} if kind.data and "unit" not in inputs else {})
     return Result(files, fragments(links), links, tuple(dict.fromkeys(anchors)), _doubles(anchors, inputs))
 
 

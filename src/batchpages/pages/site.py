@@ -30,6 +30,8 @@ class Site(NamedTuple):
     """Keeps bytes for tasks to read, and names them."""
     faulty: Set[str] = frozenset()
     """The paths of templates whose mistakes have been told."""
+    printed: Mapping[str, model.Printed] = {}
+    """What stands at addresses that labels lead to and that are no page's own, by their paths under the base."""
 
 
 class Output(NamedTuple):

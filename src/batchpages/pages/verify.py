@@ -1,6 +1,7 @@
 """Does every link lead somewhere? A join over results: each link and anchor against every address and anchor."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from urllib.parse import unquote
 
 import msgspec
@@ -9,6 +10,7 @@ from batchpages.addresses import Addresses
 from batchpages.diagnostics import Diagnostic
 from batchpages.engine.store import Kept
 from batchpages.engine.task import Read
+from batchpages.pages.links import links_of as links_in
 from batchpages.pages.site import Output
 
 LinksOf = Callable[[Kept], tuple[list[str], list[str]]]
@@ -30,7 +32,7 @@ def verify(
     links to what is `gone` can have broken, and links to anchors. `lost` are outputs that mistakes took away;
     a link to them is no second mistake. `links_of` fetches a result's links and anchors. `read` gives stories and templates.
     """
-    dead = [*_to_nothing(results, outputs, addresses, fresh, gone, links_of, lost), *_to_no_anchor(results, outputs, addresses, links_of)]
+    dead = [*_to_nothing(results, outputs, addresses, fresh, gone, links_of, lost, read), *_to_no_anchor(results, outputs, addresses, links_of)]
     if not dead:
         return []
     from batchpages.pages.blame import blame, nobody  # noqa: PLC0415 -- it parses, and most builds have nobody to blame
@@ -50,14 +52,26 @@ def _to_nothing(
     gone: Set[str],
     links_of: LinksOf,
     lost: Collection[str],
+    read: Read,
 ) -> Iterator[tuple[str, str]]:
     there = {*outputs, *lost}
     for path, output in outputs.items():
         if path in results and (gone or path in fresh) and output.name == "page":
-            for link in links_of(results[path])[0]:
+            for link in _links_from(path, output, results[path], addresses, links_of, read):
                 target = addresses.output(link)
                 if _outside(link, addresses) or (target not in there and (path in fresh or target in gone)):
                     yield path, link
+
+
+_RELATIVE = re.compile(rb"""\s(?:href|src|srcset|poster)\s*=\s*["']?(?![\s"'/#]|[A-Za-z][A-Za-z0-9+.-]*:)""")
+
+
+def _links_from(path: str, output: Output, kept: Kept, addresses: Addresses, links_of: LinksOf, read: Read) -> Iterable[str]:
+    """A page's links. One that stands a second time, at an address of labels, is looked at again from there if any of them is relative."""
+    own = output.task.inputs.get("address")
+    if own is None or addresses.output(own) == path or not _RELATIVE.search(html := read(kept.files["page"].digest)):
+        return links_of(kept)[0]
+    return links_in(html.decode(), addresses.base_path + path.removesuffix("index.html"), addresses)[0]
 
 
 def _to_no_anchor(results: Mapping[str, Kept], outputs: Mapping[str, Output], addresses: Addresses, links_of: LinksOf) -> Iterator[tuple[str, str]]:

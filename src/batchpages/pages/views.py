@@ -94,7 +94,7 @@ class Page(View, frozen=True, kw_only=True):
     kind: Annotated[
         str,
         Meta(
-            description="The kind of page: `home`, `batches`, `batch`, `product`, `maker`, `ingredient`, `stockists`, `page`, `recalls`, `moved` or `not_found`."
+            description="The kind of page: `home`, `batches`, `batch`, `product`, `maker`, `ingredient`, `stockists`, `page`, `recalls`, `moved`, `retired` or `not_found`."
         ),
     ]
     title: Annotated[str, Meta(description="What it is about; empty on the home page.")]
@@ -264,6 +264,7 @@ class Batch(View, frozen=True, kw_only=True):
     best_before: Annotated[Day | None, Meta(description="Until when it is at its best.")]
     units: Annotated[str, Meta(description="How many were made, with separators; may be empty.")]
     numbered: Annotated[bool, Meta(description="Whether each unit carries its number.")]
+    unit: Annotated[str, Meta(description="The number of the unit whose label was scanned; empty where no label says one.")]
     price: Annotated[Price | None, Meta(description="What one costs.")]
     buy: Annotated[str, Meta(description="The address where it can be bought; may be empty.")]
     story: Annotated[Html, Meta(description="The story.")]

@@ -56,3 +56,32 @@ def test_a_base_that_is_none(text, hint):
 @pytest.mark.parametrize(("text", "meant"), [("https://x.example/a/../b/", "https://x.example/b/"), ("https://x.example/./", "https://x.example/")])
 def test_the_base_has_no_steps_in_its_path(text, meant):
     assert hint_of(FORMATS["base-url"], text) == f"write `{meant}`"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("https://old-name.pt/", "`old-name.pt`"),
+        ("http://old-name.pt", "`old-name.pt`"),
+        ("//old-name.pt", "`old-name.pt`"),
+        ("old-name.pt/", "`old-name.pt`"),
+        ("Old-Name.pt", "`old-name.pt`"),
+        ("HTTPS://Brand.github.io/Shop/", "`brand.github.io/Shop`"),
+        ("old name.pt", "without `https://`"),
+        ("old-name", "without `https://`"),
+        ("https://", "without `https://`"),
+        ("old-name.pt/shop?x", "without `https://`"),
+        ("old-name.pt/../shop", "without `https://`"),
+        ("me@old-name.pt", "without `https://`"),
+        ("ftp://old-name.pt", "without `https://`"),
+        ("old-name.pt:99999", "without `https://`"),
+        ("old-name.pt/" + "x" * 3000, "2000 characters"),
+    ],
+)
+def test_a_former_host_that_is_none(text, hint):
+    assert hint in hint_of(FORMATS["host"], text)
+
+
+@pytest.mark.parametrize("text", ["old-name.pt", "shop.old-name.co.uk", "brand.github.io/Shop/two", "bücher.example", "xn--bcher-kva.example"])
+def test_a_former_host_may_have_a_path(text):
+    assert FORMATS["host"](text) == text

@@ -1,6 +1,6 @@
 import pytest
 
-from batchpages.content.scalars import FORMATS
+from batchpages.content.scalars import FORMATS, file
 from content.scalars.hints import hint_of
 
 
@@ -33,7 +33,39 @@ from content.scalars.hints import hint_of
     ],
 )
 def test_a_file_that_cannot_be_one(text, hint):
-    assert hint in hint_of(FORMATS["file"], text)
+    assert hint in hint_of(file, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("../logo.svg", "put the file into the project"),
+        ("brand/../../logo.svg", "put the file into the project"),
+        ("/brand/logo.svg", "`brand/logo.svg`"),
+        ("/", "path from the project's folder"),
+        ("C:\\brand\\logo.svg", "path from the project's folder"),
+        ("\\\\server\\logo.svg", "path from the project's folder"),
+        ("~/logo.svg", "path from the project's folder"),
+        ("brand\\logo.svg", "`brand/logo.svg`"),
+        ("./logo.svg", "`logo.svg`"),
+        ("brand//logo.svg", "`brand/logo.svg`"),
+        ("brand/", "`brand`"),
+        ("logo?.svg", "rename"),
+        ("brand/nul.svg", "rename"),
+        (".git/logo.svg", "rename"),
+        ("content/batches/rose/private.yaml", "picture or a document"),
+        ("https://x.de/logo.svg", "put the file into the project"),
+        ("www.x.de/logo.svg", "put the file into the project"),
+        ("x" * 3000, "2000 characters"),
+    ],
+)
+def test_a_file_of_the_project_that_cannot_be_one(text, hint):
+    assert hint in hint_of(FORMATS["project-file"], text)
+
+
+@pytest.mark.parametrize("text", ["logo.svg", "brand/logo 2.svg", "fonts/Não Serif.otf", "content/brand/logo.png"])
+def test_a_file_of_the_project_is_named_from_its_folder(text):
+    assert FORMATS["project-file"](text) == text
 
 
 @pytest.mark.parametrize("text", ["x.heic", "x.svg", "x.pdf", "x", "../x.jpg"])

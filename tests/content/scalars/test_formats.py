@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batchpages import model
-from batchpages.content.scalars import FORMATS, PLAIN, Invalid
+from batchpages.content.scalars import FORMATS, PLAIN, Invalid, file
 from batchpages.model import Menu, Money
 
 
@@ -49,11 +49,15 @@ from batchpages.model import Menu, Money
         (FORMATS["base-url"], "https://shop.example/rose/", "https://shop.example/rose/"),
         (FORMATS["base-url"], "http://localhost:8000/", "http://localhost:8000/"),
         (FORMATS["base-url"], "http://[::1]:8000/", "http://[::1]:8000/"),
-        (FORMATS["file"], "lab/analysis 1.pdf", "lab/analysis 1.pdf"),
-        (FORMATS["file"], "análise.pdf", "análise.pdf"),
+        (FORMATS["host"], "old-name.pt", "old-name.pt"),
+        (FORMATS["host"], "brand.github.io/shop", "brand.github.io/shop"),
+        (file, "lab/analysis 1.pdf", "lab/analysis 1.pdf"),
+        (file, "análise.pdf", "análise.pdf"),
+        (FORMATS["project-file"], "brand/logo.svg", "brand/logo.svg"),
         (FORMATS["photo"], "petals.JPG", "petals.JPG"),
         (FORMATS["file-or-https"], "a.pdf", "a.pdf"),
         (FORMATS["file-or-https"], "https://lab.example/a", "https://lab.example/a"),
+        (FORMATS["words"], "N.º %s de %s", "N.º %s de %s"),
         (FORMATS["focus"], "30% 60%", "30% 60%"),
         (FORMATS["menu"], "footer 2", Menu(where="footer", place=2)),
         (FORMATS["menu"], "header", Menu(where="header", place=0)),

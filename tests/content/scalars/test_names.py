@@ -17,6 +17,7 @@ from content.scalars.hints import hint_of
         ("code", "rb-2026-014", "`RB-2026-014`"),
         ("code", "A" * 21, "1 to 20"),
         ("code", "٣", "1 to 20"),
+        *(("code", name, f"`{name}-1`") for name in ("CON", "PRN", "AUX", "NUL", "COM1", "LPT9")),
         ("code-pattern", "{PRODUCT}-{YYYY}", "add one count"),
         ("code-pattern", "{product}-{N}", "{PRODUCT}"),
         ("code-pattern", "rb-{N}", "`A-Z`"),
@@ -28,6 +29,17 @@ from content.scalars.hints import hint_of
 )
 def test_a_name_or_code_that_is_none(name, text, hint):
     assert hint in hint_of(FORMATS[name], text)
+
+
+def test_a_code_that_windows_keeps_for_itself_says_so():
+    with pytest.raises(Invalid) as caught:
+        FORMATS["code"]("NUL")
+    assert "`NUL` is a name that Windows keeps for itself" in caught.value.what
+
+
+@pytest.mark.parametrize("text", ["NUL-1", "COM10", "CON-2026", "COM", "CONE", "LPT"])
+def test_a_code_may_begin_like_a_name_that_windows_keeps(text):
+    assert FORMATS["code"](text) == text
 
 
 def test_a_wrong_check_digit_says_the_right_one():

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from batchpages.content.scalars import PLAIN, between, one_of, text_of
+from batchpages.content.scalars import FORMATS, PLAIN, between, one_of, text_of
 from content.scalars.hints import hint_of
 
 
@@ -55,6 +55,11 @@ def test_texts_have_a_length_and_no_control_characters():
     assert "2 characters" in hint_of(convert, "1")
     for text in ("a\0b", "a\x1b[m", "a\u202eb", "a\u2028b"):
         assert hint_of(convert, text)
+
+
+@pytest.mark.parametrize(("text", "hint"), [("Batch", "`Batch %s`"), ("Batch %s " + "x" * 60, "60 characters")])
+def test_words_that_have_no_place_for_a_value(text, hint):
+    assert hint in hint_of(FORMATS["words"], text)
 
 
 def test_numbers_have_bounds():

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-from batchpages.content.scalars.converter import refused
+from batchpages.content.scalars.converter import Invalid, refused
 
 
 def email(text: str) -> str:
@@ -49,4 +49,17 @@ def _web_address(text: str, schemes: tuple[str, ...]) -> str:
         raise refused(text, "has no host, or one that cannot be", "", "write the whole address, such as `https://shop.example/rose`")
     if "@" in parts.netloc:
         raise refused(text, "has a user's name or password in it", "", "delete all before the `@`, and the `@`")
+    return text
+
+
+def host(text: str) -> str:
+    """A host that the storefront used to have, with the path if it stood under one: `brand.github.io/shop`."""
+    bare, _, path = re.sub("^(?i:https?:)?//", "", text).strip("/").partition("/")
+    meant = "/".join(filter(None, (bare.lower(), path)))
+    try:
+        base_url(f"https://{meant}/")
+    except Invalid:
+        raise refused(text, "is no host", "", "write it without `https://`, such as `old-name.pt` or `brand.github.io/shop`") from None
+    if text != meant:
+        raise refused(text, "is not how a host is written", meant)
     return text

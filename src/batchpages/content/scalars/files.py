@@ -1,28 +1,57 @@
 """Files and pictures beside a story."""
 
 import re
+from typing import NamedTuple
 
 from batchpages.content.scalars.addresses import https
 from batchpages.content.scalars.converter import refused
 from batchpages.model import PICTURES, PUBLISHED_BESIDE
 
 MAX_NAME_BYTES = 200
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")  # names that Windows keeps for itself
+DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+"""Names that Windows keeps for itself."""
 
 
 def file(text: str) -> str:
     """A file in the record's own folder, by a relative path with forward slashes that every system can have."""
-    if re.match("(?i)(https?:|www[.])", text):
-        raise refused(text, "is a web address, and a file is wanted", "", "put the file beside the story and write its name, such as `petals.jpg`")
     if text.startswith(("/", "~", "\\")) or re.match("[A-Za-z]:", text):
         raise refused(text, "is no file beside the story", re.split(r"[/\\]", text)[-1], "write its name, such as `petals.jpg`")
+    return _relative(text, BESIDE)
+
+
+def project_file(text: str) -> str:
+    """A file of the project, by its path from the project's folder."""
+    if text.startswith(("/", "~", "\\")) or re.match("[A-Za-z]:", text):
+        raise refused(text, "is no path within the project", text.lstrip("/") if text.startswith("/") and text.strip("/") else "", IN_PROJECT.write)
+    return _relative(text, IN_PROJECT)
+
+
+class _Home(NamedTuple):
+    """How messages speak of where a file lies: what to do with one that lies elsewhere, and what to write."""
+
+    put: str
+    folder: str
+    write: str
+
+
+BESIDE = _Home("put the file beside the story", "the record's own folder", "write its name, such as `petals.jpg`")
+IN_PROJECT = _Home("put the file into the project", "the project", "write its path from the project's folder, such as `brand/logo.svg`")
+
+
+def _no_web_address(text: str, home: _Home) -> None:
+    if re.match("(?i)(https?:|www[.])", text):
+        raise refused(text, "is a web address, and a file is wanted", "", f"{home.put}, and {home.write}")
+
+
+def _relative(text: str, home: _Home) -> str:
+    _no_web_address(text, home)
     if "\\" in text:
         raise refused(text, "has a backslash in it", text.replace("\\", "/"))
     parts = text.split("/")
     if ".." in parts:
-        raise refused(text, "leads out of the folder", "", "put the file into the record's own folder and write its name")
+        raise refused(text, "leads out of the folder", "", f"put the file into {home.folder} and write its name")
     if "." in parts or "" in parts:
-        raise refused(text, "is no plain path", "/".join(part for part in parts if part not in (".", "")), "write the file's name, such as `petals.jpg`")
+        raise refused(text, "is no plain path", "/".join(part for part in parts if part not in (".", "")), home.write)
     for part in parts:
         _portable(text, part)
     if text.lower().endswith((".md", ".yaml", ".yml")):
@@ -55,5 +84,5 @@ def _portable(text: str, name: str) -> None:
         raise refused(text, "has a character in it that not every system allows in a name", "", 'rename the file, without any of `< > : " | ? *`')
     if name.startswith((".", " ")) or name.endswith((".", " ")) or len(name.encode()) > MAX_NAME_BYTES:
         raise refused(text, "is a name that not every system allows, or that is hidden", "", "rename the file, such as `petals.jpg`")
-    if _DEVICES.fullmatch(name):
+    if DEVICES.fullmatch(name):
         raise refused(text, "is a name that Windows keeps for itself", "", "rename the file, such as `petals.jpg`")

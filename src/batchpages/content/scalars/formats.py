@@ -4,13 +4,13 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from batchpages.content.scalars.addresses import base_url, email, https
+from batchpages.content.scalars.addresses import base_url, email, host, https
 from batchpages.content.scalars.amounts import money, percent
 from batchpages.content.scalars.converter import MAX_TEXT, Format
 from batchpages.content.scalars.dates import day, month_or_day
-from batchpages.content.scalars.files import file, file_or_https, photo
+from batchpages.content.scalars.files import file_or_https, photo, project_file
 from batchpages.content.scalars.names import code, code_pattern, gtin, slug
-from batchpages.content.scalars.plain import decimal, number, truth, whole
+from batchpages.content.scalars.plain import decimal, number, truth, whole, words
 from batchpages.content.scalars.positions import focus, menu
 from batchpages.content.scalars.registries import country, currency, site_language, timezone
 
@@ -26,8 +26,8 @@ PLAIN: dict[Any, Format] = {
 FORMATS: dict[str, Format] = {
     "country": Format(country, "country code"),
     "https": Format(https, "https address", MAX_TEXT),
-    "file": Format(file, "file", MAX_TEXT),
     "file-or-https": Format(file_or_https, "file or https address", MAX_TEXT),
+    "project-file": Format(project_file, "file of the project", MAX_TEXT),
     "photo": Format(photo, "picture file", MAX_TEXT),
     "month-or-day": Format(month_or_day, "date or month"),
     "percent": Format(percent, "percentage"),
@@ -39,6 +39,8 @@ FORMATS: dict[str, Format] = {
     "focus": Format(focus, "two percentages"),
     "menu": Format(menu, "menu and place"),
     "base-url": Format(base_url, "web address", MAX_TEXT),
+    "host": Format(host, "host", MAX_TEXT),
+    "words": Format(words, "text with `%s`", 60),
     "language": Format(site_language, "language tag"),
     "timezone": Format(timezone, "time zone"),
     "currency": Format(currency, "currency code"),

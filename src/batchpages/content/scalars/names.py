@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from batchpages.content.scalars.converter import refused
+from batchpages.content.scalars.files import DEVICES
 from batchpages.diagnostics import shown
 from batchpages.model import MAX_SLUG, SLUG
 
@@ -21,11 +22,16 @@ def slug(text: str) -> str:
 
 def code(text: str) -> str:
     """A batch code."""
-    if re.fullmatch("[0-9A-Z-]{1,20}", text):
+    if re.fullmatch("[0-9A-Z-]{1,20}", text) and not DEVICES.fullmatch(text):
         return text
+    if DEVICES.fullmatch(text):
+        wrong = "is a name that Windows keeps for itself, so that no page and no label sheet can be called so there"
+        raise refused(text, wrong, f"{text}-1" if re.fullmatch("[0-9A-Z-]{1,18}", text) else "", "use another code, such as `RB-2026-014`")
     meant = _cleaned(text.upper(), "[^0-9A-Z-]+", 1000)
     wrong = "is longer than 20 characters" if len(meant) > MAX_CODE else "cannot be printed as a batch code"
-    raise refused(text, wrong, meant if len(meant) <= MAX_CODE else "", "use 1 to 20 of `0-9`, `A-Z` and `-`, such as `RB-2026-014`")
+    raise refused(
+        text, wrong, meant if len(meant) <= MAX_CODE and not DEVICES.fullmatch(meant) else "", "use 1 to 20 of `0-9`, `A-Z` and `-`, such as `RB-2026-014`"
+    )
 
 
 def code_pattern(text: str) -> str:

@@ -93,3 +93,10 @@ def decimal(text: str) -> Decimal:
     """An exact number, such as `0.25`."""
     number(text)
     return Decimal(text)
+
+
+def words(text: str) -> str:
+    """Words around a value, which `%s` stands for, such as `Batch %s`."""
+    if "%s" not in text:
+        raise refused(text, "has no `%s`, which stands for the value", text.replace("%S", "%s") if "%S" in text else f"{text} %s")
+    return text

@@ -1,0 +1,5 @@
+"""Catalog → label sheets: what the printed code says, where labels stand on the paper, the PDF, and the ledger of all addresses ever printed.
+
+`plan` and `ledger` are pure joins that run at every build; the rest is what the task of one sheet does. May not open a file, ask for the
+time, or know what a page is: it says which addresses must have one.
+"""
