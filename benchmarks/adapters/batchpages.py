@@ -77,7 +77,7 @@ class Adapter(Base):
 
     def write(self, full):
         if full:
-            raise NotImplementedError("photographs and labels are not published yet")
+            raise NotImplementedError("photographs are not published yet")
         self.put("batchpages.yaml", f"name: {self.info['title']}\nbase_url: {self.info['base_url']}/\ntheme:\n  name: plain\n")
         self.put("themes/plain/theme.yaml", THEME)
         self.put("themes/plain/assets/site.css", "body{font:1rem/1.5 serif;max-width:60rem;margin:auto}\n")
@@ -129,7 +129,7 @@ class Adapter(Base):
         return self.site / f"content/batches/{slug}.md"
 
     def command(self):
-        return [os.environ.get("BATCHPAGES", "batchpages"), "build", "--quiet"]
+        return [os.environ.get("BATCHPAGES", "batchpages"), "build", "--no-labels", "--quiet"]
 
     def version(self):
         return subprocess.run([self.command()[0], "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]

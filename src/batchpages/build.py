@@ -4,7 +4,7 @@ import contextlib
 import functools
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,18 +28,11 @@ from batchpages.pages.plan import lost, plan
 from batchpages.pages.site import Site
 from batchpages.pages.verify import verify
 from batchpages.photos import is_photo, photo_task, position_task
-from batchpages.printing import ADOPT, PrintReport, Sheets, Shop, hand_out, issued_lines, job_sheets, put_out, read_ledger, ready_sheets, unpublished
+from batchpages.printing import ADOPT, Make, PrintReport, Sheets, Shop, hand_out, issued_lines, job_sheets, put_out, read_ledger, ready_sheets, unpublished
 from batchpages.theme import find
 from batchpages.theme.manifest import Manifest
 from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
 from batchpages.wish import SHEETS, STATE, Job, LedgerReport, Report, Tell, Wish
-
-
-class Make(Protocol):
-    """Runs a plan, telling what is being done. What pages are made of is dropped once they are published."""
-
-    def __call__(self, plan: Plan, doing: str, *, pages: bool = False) -> dict[str, Done]:
-        """The result of each name of the plan."""
 
 
 class Checked(NamedTuple):

@@ -1,9 +1,9 @@
 """Label sheets, from the plan to files in `labels/`: those that lie ready after every build, and those that are asked for to be printed."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -24,8 +24,12 @@ from batchpages.labels.ledger import Ledger, Print, issue, ledger_task, written
 from batchpages.labels.standing import states, with_labels
 from batchpages.wish import LEDGER, SHEETS, STATE, IssuedLine, Job
 
-Make = Callable[[Plan, str], dict[str, Done]]
-"""Runs a plan, telling what is being done."""
+
+class Make(Protocol):
+    """Runs a plan, telling what is being done. What is made for publishing, such as `pages`, is dropped once it is published."""
+
+    def __call__(self, plan: Plan, doing: str, *, pages: bool = False) -> dict[str, Done]:
+        """The result of each name of the plan."""
 
 
 class Shop(NamedTuple):
@@ -115,7 +119,7 @@ def _not_issued(names: Sequence[str], closed: str) -> Diagnostic:
 
 def _made(sheets: Mapping[str, labels.Sheet], make: Make, found: Iterable[Diagnostic], *, strict: bool = False) -> Sheets:
     """Make sheets. One that cannot be is left out with a warning or, where it is `strict`, with an error."""
-    done = make({name: (sheet.task, "sheet") for name, sheet in sheets.items()}, "making labels")
+    done = make({name: (sheet.task, "sheet") for name, sheet in sheets.items()}, "making labels", pages=True)
     whole = {name: each.kept for name, each in done.items() if "sheet" in each.kept.files}
     told = [each for name, one in done.items() for each in (one.kept.diagnostics if name in whole or not strict else _errors_of(one.kept.diagnostics))]
     said = [*found, *dict.fromkeys(told)]
