@@ -41,7 +41,7 @@ def made(root):
 
 
 def ledger(root):
-    ledger, found = parse((root / LEDGER).read_text() if (root / LEDGER).exists() else "")
+    ledger, found = parse((root / LEDGER).read_bytes() if (root / LEDGER).exists() else b"")
     assert not found
     return ledger.entries
 

@@ -52,12 +52,12 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
     with _at_work(root, disk, code, choose, tell) as (store, make):
         checked = _check(wish, disk, store, make, tell)
         found, shop = checked.diagnostics, checked.shop
-        sheets = ready_sheets(shop, disk, store, make) if wish.labels and not errors(found) else Sheets(None)
+        sheets = ready_sheets(shop, disk, store, make, wanted=wish.labels and not errors(found))
         found += sheets.diagnostics
         if errors(found):
             return _stop(store, disk, found)
         if sheets.files is not None:
-            refuse_foreign(root / SHEETS, root / STATE, project=root, adopt=wish.adopt, way=ADOPT)
+            refuse_foreign(root / SHEETS, root / STATE, sheets.files, project=root, adopt=wish.adopt, way=ADOPT)
         tell("publishing", 0, len(checked.fresh))
         with reading(store.find) as read:
             outcome = publish(wish.output, root / STATE, checked.wanted, read, project=root, adopt=wish.adopt, standing=disk.site.standing)
@@ -75,7 +75,7 @@ def print_labels(root: Path, wish: Wish, job: Job, disk: Disk, code: Digest, cho
     with _at_work(root, disk, code, choose, tell) as (store, make):
         checked = _check(wish, disk, store, make, tell)
         found, shop = checked.diagnostics, checked.shop
-        sheets = job_sheets(shop, job, disk, store, make) if not errors(found) else Sheets(None)
+        sheets = job_sheets(shop, job, root, disk, store, make) if not errors(found) else Sheets(None)
         found += sheets.diagnostics
         if errors(found) or sheets.files is None:
             _stop(store, disk, found)

@@ -1,6 +1,7 @@
 """Label sheets, from the plan to files in `labels/`: those that lie ready after every build, and those that are asked for to be printed."""
 
 import datetime
+import os
 from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -12,7 +13,7 @@ from batchpages.content.catalog import Catalog, Record, waits
 from batchpages.content.layout import SETTINGS
 from batchpages.diagnostics import Diagnostic, MachineError, Place, UsageError, did_you_mean, errors
 from batchpages.edges.disk import Disk
-from batchpages.edges.files import save, told_as_machine_error
+from batchpages.edges.files import save, told_as_machine_error, write
 from batchpages.edges.publish import publish, refuse_foreign
 from batchpages.engine.run import Done, Plan
 from batchpages.engine.store import Store
@@ -20,8 +21,9 @@ from batchpages.engine.task import Digest, Read
 from batchpages.labels import plan as labels
 from batchpages.labels.address import cannot_last, whole
 from batchpages.labels.forms import Made
-from batchpages.labels.ledger import Ledger, Print, issue, ledger_task, written
-from batchpages.labels.standing import states, with_labels
+from batchpages.labels.ledger import Ledger, Print, forget, issue, ledger_task, parse, written
+from batchpages.labels.refused import RefusedError
+from batchpages.labels.standing import named, states, with_labels
 from batchpages.wish import LEDGER, SHEETS, STATE, IssuedLine, Job
 
 
@@ -76,18 +78,20 @@ def read_ledger(sources: Mapping[str, Digest], make: Make) -> tuple[Ledger, list
     return msgspec.msgpack.decode(kept.entry, type=Ledger), list(kept.diagnostics)
 
 
-def ready_sheets(shop: Shop, disk: Disk, store: Store, make: Make) -> Sheets:
-    """The sheet of each batch that can have one. Where the ledger is closed, only of those whose addresses were issued before."""
+def ready_sheets(shop: Shop, disk: Disk, store: Store, make: Make, *, wanted: bool) -> Sheets:
+    """The sheet of each batch that can have one. Where the ledger is closed, only of those whose addresses were issued before.
+
+    Where none is `wanted`, or none can be made, mistakes in what they would be made with are told all the same.
+    """
     desk = labels.desk(shop.catalog, shop.settings, disk.sources, store.add)
     batches = _ready(shop)
-    found = [*labels.problems(desk, batches)]
-    lasting = _why_none(shop)
-    if lasting:
-        return Sheets(None, diagnostics=(*found, *lasting))
-    found += desk.diagnostics
-    if desk.stock is None or errors(found):
-        return Sheets(None, diagnostics=tuple(found))
-    large = {record.entry.slug: each for record in batches if (each := labels.too_many(record, labels.count(desk, record, Job(units=True)).labels))}
+    found = [*labels.problems(desk, batches), *desk.diagnostics]
+    none = _why_none(shop)
+    if none or not wanted or desk.stock is None or errors(found):
+        return Sheets(None, diagnostics=(*errors(found), *(none if wanted else ())))
+    large = {
+        record.entry.slug: each for record in batches if (each := labels.too_many(record, labels.count(desk, record, labels.ready_job(record.entry)).labels))
+    }
     found += large.values()
     sheets = labels.plan(desk, [record for record in batches if record.entry.slug not in large])
     closed = disk.ledger_closed()
@@ -143,20 +147,30 @@ def record_prints(prints: Iterable[Print], shop: Shop, disk: Disk) -> Ledger:
     """Write addresses into the ledger, where there are new ones or labels to count, and wait until they are on the disk."""
     ledger = issue(shop.ledger, prints, shop.today)
     if ledger is not shop.ledger:
-        disk.save_ledger(written(ledger))
+        with told_as_machine_error("write", LEDGER):
+            disk.save_ledger(written(ledger))
     return ledger
 
 
 # --- labels to be printed --------------------------------------------------------------------------------------------------
 
 
-def job_sheets(shop: Shop, job: Job, disk: Disk, store: Store, make: Make) -> Sheets:
+def job_sheets(shop: Shop, job: Job, root: Path, disk: Disk, store: Store, make: Make) -> Sheets:
     """The files that a job asks for, by the path under which they are to be written. Nothing is left out here: what keeps a label from
     being made is an error. Raises `UsageError` where the job asks for what is not there.
     """
+    if job.output:
+        check_output(job.output, root)
     if closed := disk.ledger_closed():
         raise MachineError(f"no labels can be made here: {closed}. Make them where you work, and commit the ledger")
-    desk = labels.desk(shop.catalog, shop.settings, disk.sources, store.add, job.stock)
+    try:
+        desk = labels.desk(shop.catalog, shop.settings, disk.sources, store.add, job.stock)
+    except RefusedError as error:
+        raise UsageError(f"{error.what}; {error.hint}") from None
+    if desk.stock and job.start > desk.stock.slots:
+        raise UsageError(
+            f"`--start-slot {job.start}`: a {'roll has one label' if desk.stock.paper == 'roll' else f'sheet of `{desk.stock.id}` has {desk.stock.slots} labels'}"
+        )
     batches = _named(job.batches, shop)
     found = [*labels.problems(desk, batches), *_errors_of(_why_none(shop)), *desk.diagnostics]
     if desk.stock is None or errors(found):
@@ -169,10 +183,17 @@ def job_sheets(shop: Shop, job: Job, disk: Disk, store: Store, make: Make) -> Sh
     if errors(found):
         return Sheets(None, diagnostics=tuple(found))
     if job.output:
-        sheets = {str(job.output): labels.sheet(desk, wanted, job, printing=True)}
+        sheets = {str(job.output): labels.sheet(desk, wanted, job, printing=not job.outline)}
     else:
-        sheets = {f"{record.entry.code}.pdf": labels.sheet(desk, [(record, count)], job, printing=True) for record, count in wanted}
-    return _made(sheets, make, found, strict=True)
+        sheets = {f"{record.entry.code}.pdf": labels.sheet(desk, [(record, count)], job, printing=not job.outline) for record, count in wanted}
+    made = _made(sheets, make, found, strict=True)
+    return made._replace(diagnostics=tuple(_blamed_on_option(made.diagnostics, job.stock))) if job.stock else made
+
+
+def _blamed_on_option(found: Iterable[Diagnostic], stock: str) -> Iterable[Diagnostic]:
+    """What is said of the stock in the settings, where another was asked for."""
+    for each in found:
+        yield msgspec.structs.replace(each, place=Place(f"--stock {stock}")) if each.place.field == ("labels", "stock") else each
 
 
 def _errors_of(found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -184,19 +205,18 @@ def _named(names: Sequence[str], shop: Shop) -> list[Record]:
     ready = _ready(shop)
     if not names:
         return ready
-    by_name = {record.entry.code.casefold(): record for record in ready} | {record.entry.slug: record for record in ready}
     found: dict[str, Record] = {}
     for name in names:
-        record = by_name.get(name.casefold())
+        record = named(name, ready)
         if record is None:
-            raise UsageError(_no_batch(name, shop, [*by_name]))
+            raise UsageError(_no_batch(name, shop, [each for record in ready for each in (record.entry.slug, record.entry.code)]))
         found[record.entry.slug] = record
     return list(found.values())
 
 
 def _no_batch(name: str, shop: Shop, known: Sequence[str]) -> str:
-    entries = [record.entry for record in shop.catalog.records.get("batch", {}).values()]
-    there = next((each for each in entries if name.casefold() in (each.code.casefold(), each.slug)), None)
+    record = named(name, shop.catalog.records.get("batch", {}).values())
+    there = record.entry if record else None
     if there and waits(there, shop.today):
         return f"the batch `{name}` is {'a draft' if there.draft else f'not due before {there.publish_on}'}, and has no page that a code could lead to; publish it first"
     return f"there is no published batch `{name}`; {did_you_mean(name, known, 'name one by its code or by its folder')}"
@@ -233,16 +253,30 @@ def hand_out(sheets: Sheets, job: Job, shop: Shop, root: Path, disk: Disk, read:
     files = sheets.files or {}
     for digest in files.values():
         read(digest)  # what is damaged is found before labels are counted
-    if not job.output:
-        refuse_foreign(root / SHEETS, root / STATE, project=root, way=ADOPT)
-    record_prints(sheets.prints, shop, disk)
     if job.output:
         with told_as_machine_error("write", job.output):
+            write(f"{job.output}.new", b"", flush=False)  # so is a folder that cannot be written
+            record_prints(sheets.prints, shop, disk)
             save(job.output, read(*files.values()))
-    else:
-        publish(root / SHEETS, root / STATE, {**disk.sheets.standing, **files}, read, project=root, standing=disk.sheets.standing)
-    folder = Path() if job.output else root / SHEETS
-    return tuple((folder / name, entry) for name, entry in sheets.entries.items())
+        return tuple((job.output, entry) for entry in sheets.entries.values())
+    refuse_foreign(root / SHEETS, root / STATE, files, project=root, way=ADOPT)
+    record_prints(sheets.prints, shop, disk)
+    publish(root / SHEETS, root / STATE, {**disk.sheets.standing, **files}, read, project=root, standing=disk.sheets.standing)
+    return tuple((root / SHEETS / name, entry) for name, entry in sheets.entries.items())
+
+
+KEPT = ("content", "themes", STATE, SHEETS, "public")
+"""Folders of a project in which no print is put: builds and authors have their own files there."""
+
+
+def check_output(output: Path, root: Path) -> None:
+    """Raise `UsageError` where a print must not be put: it is no PDF, or would lie among the project's own files."""
+    place = Path(os.path.realpath(output))
+    if output.suffix.lower() != ".pdf":
+        raise UsageError(f"`{output.name}` is no name of a PDF; write `--output {output.stem or 'labels'}.pdf`")
+    for folder in KEPT:
+        if place.is_relative_to(Path(os.path.realpath(root / folder))):
+            raise UsageError(f"`{folder}/` is kept by builds and authors; put `{output.name}` elsewhere with `--output`")
 
 
 def unpublished(sheets: Sheets, shop: Shop, site: Set[str]) -> tuple[str, ...]:
@@ -256,3 +290,21 @@ def issued_lines(shop: Shop) -> tuple[IssuedLine, ...]:
     """The ledger as the command shows it."""
     every = states(shop.catalog, shop.settings, shop.ledger)
     return tuple(IssuedLine(e.address, e.batch, e.issued, e.labels, state, state in ("no page", "other host")) for e, state in every)
+
+
+def forget_batch(path: Path, code: str) -> int:
+    """Take the addresses of a batch of which no label was printed out of a ledger; gives how many there were.
+
+    Raises `UsageError` where there are none, where labels were printed, or where the ledger cannot be read; and `OSError`.
+    """
+    ledger, mistakes = parse(path.read_bytes() if path.exists() else b"")
+    if mistakes:
+        place = f"line {mistakes[0].place.line} of `{LEDGER}`" if mistakes[0].place.line else f"`{LEDGER}`"
+        raise UsageError(f"{place} cannot be read; `batchpages build` says what is wrong with it")
+    without, gone, stay = forget(ledger, code)
+    if stay:
+        raise UsageError(f"{sum(each.labels for each in stay)} labels of `{code}` were made to be printed; their addresses stay in the ledger")
+    if not gone:
+        raise UsageError(f"no address of a batch `{code}` is in the ledger; `batchpages ledger` shows them")
+    save(path, written(without))
+    return len(gone)

@@ -67,21 +67,10 @@ def forget(root: Path, code: str) -> int:
 
     Raises `UsageError` where there are none, where labels were printed, or where the ledger cannot be read.
     """
-    from batchpages.edges.files import save  # noqa: PLC0415 -- not for builds that have nothing to do
-    from batchpages.labels import ledger as ledgers  # noqa: PLC0415
+    from batchpages.printing import forget_batch  # noqa: PLC0415 -- not for builds that have nothing to do
 
     with lock.hold(root / STATE), told_as_machine_error("change", root / LEDGER):
-        text = (root / LEDGER).read_text(encoding="utf-8-sig") if (root / LEDGER).exists() else ""
-        ledger, mistakes = ledgers.parse(text)
-        if mistakes:
-            raise UsageError(f"line {mistakes[0].place.line} of `{LEDGER}` cannot be read; `batchpages build` says what is wrong with it")
-        without, gone, stay = ledgers.forget(ledger, code)
-        if stay:
-            raise UsageError(f"{sum(each.labels for each in stay)} labels of `{code}` were made to be printed; their addresses stay in the ledger")
-        if not gone:
-            raise UsageError(f"no address of a batch `{code}` is in the ledger; `batchpages ledger` shows them")
-        save(root / LEDGER, ledgers.written(without))
-    return len(gone)
+        return forget_batch(root / LEDGER, code)
 
 
 def _locked(root: Path, work: Callable[[], T]) -> T:

@@ -11,7 +11,8 @@ from batchpages.diagnostics import UsageError
 from batchpages.edges.files import save, told_as_machine_error
 from batchpages.engine.task import digest_of
 from batchpages.labels.draw import draw_test_page
-from batchpages.labels.find_stock import UnknownStockError, find
+from batchpages.labels.find_stock import find
+from batchpages.labels.refused import RefusedError
 from batchpages.labels.stock import Stock, custom, trouble
 from batchpages.labels.stocks import STOCKS
 
@@ -36,9 +37,13 @@ def every_stock(root: Path | None) -> tuple[Stock, ...]:
 def write_test_page(root: Path | None, name: str, nudge: tuple[float, float], output: Path | None) -> tuple[Path, Stock]:
     """The outlines of a stock as a PDF; gives where it is, and the stock. Raises `UsageError` where there is no such stock."""
     settings = own_settings(root) if root else None
+    for own in settings.labels.stocks if settings else ():
+        _, what, hint = trouble(own)
+        if what and own.id == (name or settings.labels.stock if settings else ""):
+            raise UsageError(f"the stock `{own.id}` cannot be: {what}; {hint}")
     try:
         stock = find(name or (settings.labels.stock if settings else ""), own_stocks(settings) if settings else ())
-    except UnknownStockError as error:
+    except RefusedError as error:
         raise UsageError(f"{error.what}; {error.hint}") from None
     path = output or Path.cwd() / f"test-page-{stock.id}.pdf"
     with told_as_machine_error("write", path):

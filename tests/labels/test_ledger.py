@@ -20,13 +20,13 @@ TEXT = HEAD + (
 
 
 def ledger_of(text):
-    ledger, found = parse(text)
+    ledger, found = parse(text.encode())
     assert not found, found
     return ledger
 
 
 def mistakes(text):
-    return [(each.place.line, each.place.column, each.what) for each in parse(text)[1]]
+    return [(each.place.line, each.place.column, each.what) for each in parse(text.encode())[1]]
 
 
 def test_it_is_a_readable_line_an_address():

@@ -1,11 +1,15 @@
 """What a finished sheet of labels says, where its letters stand, and what a PDF of it is made of."""
 
 import importlib.resources
+import io
 import re
 import zlib
 
 import pytest
 import sheets
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 from batchpages import model
 from batchpages.labels.find_stock import find
@@ -42,11 +46,7 @@ def test_no_letter_leaves_its_label_or_reaches_into_the_quiet_zone(stock, title)
     found = find(stock)
     product = model.ProductLabel(title=title, size="50 ml", pao=6)
     result = sheets.make(stock, product=product, batch=model.BatchLabel(title="Regen im Mai", code="SR-2026-002", best_before="2027-10-31"), language="de")
-    if "sheet" not in result.files:
-        assert found.label_width < 52, "only a small label has no room for such a name"
-        assert "has no room for" in result.diagnostics[0].what
-        return
-    letters = sheets.letters(result.files["sheet"])
+    letters = sheets.letters(sheets.pdf(result))
     entry = sheets.made(result)
     assert entry.smallest >= 5
     (page,) = sheets.pages(result.files["sheet"])
@@ -93,6 +93,11 @@ def test_a_letter_that_no_font_has_leaves_the_sheet_out_and_says_where_to_get_on
 def test_scripts_whose_letters_join_or_turn_are_not_printed_wrong(title, scripts):
     (told,) = sheets.make(product=model.ProductLabel(title=title)).diagnostics
     assert scripts in told.what
+
+
+def test_a_font_for_web_pages_is_told_as_that():
+    (told,) = sheets.make(product=model.ProductLabel(title="薔薇"), fonts=[b"wOF2" + bytes(99)]).diagnostics
+    assert (told.what, told.hint) == ("`fonts/0.otf` is a font for web pages", "take the `.ttf` or `.otf` of the same font")
 
 
 @pytest.mark.parametrize("data", [b"", b"nothing", b"\x00\x01\x00\x00" + bytes(200), b"OTTO" + bytes(99), b"ttcf" + bytes(99)])
@@ -240,6 +245,9 @@ def test_a_logo_stands_in_its_place_among_the_lines(lines):
 
 
 ENTITIES = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefg", "bcdefgh", strict=True))
+DEEP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">' + "<g>" * 100_000 + "</g>" * 100_000 + "</svg>"
+LEVELS = "".join(f'<g id="g{n + 1}">{f"""<use href="#g{n}"/>""" * 5}</g>' for n in range(10))
+USES = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><defs><rect id="g0" width="1" height="1"/>{LEVELS}</defs><use href="#g10"/></svg>'
 BOMB = f'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">{ENTITIES}]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><desc>&h;</desc></svg>'
 
 
@@ -252,10 +260,73 @@ BOMB = f'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">{ENTITIES}]><svg xmlns="http://w
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>Hi</text></svg>', "holds a `<text>`, which is not printed"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="/etc/hosts"/></svg>', "holds a `<image>`, which is not printed"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 9"><rect width="900" height="9"/></svg>', "is more than 20 times as long as it is high"),
-        (BOMB.encode(), "is neither a PNG nor an SVG that can be drawn"),
+        (BOMB.encode(), "defines entities of its own"),
+        (DEEP.encode(), "is too complicated for a logo"),
+        (USES.encode(), "is too complicated for a logo"),
     ],
 )
 def test_a_logo_that_cannot_be_printed_is_told(data, said):
     (told,) = sheets.make(logo=data or b" ").diagnostics
     assert (told.severity, told.place.field) == ("error", ("logo",))
     assert told.what.startswith(f"`logo.svg` {said}")
+
+
+def test_serial_numbers_that_would_change_the_size_of_the_code_do_not():
+    """The address of unit 1 would fit into a smaller code than that of unit 120."""
+    batch = model.BatchLabel(title="Rain", code="SSSSSSSSS", units=120, numbered=True)
+    address = "https://orvalho-e-sal.pt/01/05609999001019/10/SSSSSSSSS"
+    result = sheets.make("l7160", "gs1", address=address, batch=batch, units=(1, 120))
+    sizes = {
+        each.x - find("l7160").position(slot)[0] for slot, (each,) in sheets.by_slot(sheets.codes(sheets.pages(sheets.pdf(result))[0]), find("l7160")).items()
+    }
+    assert max(sizes) - min(sizes) < 0.2
+
+
+def test_a_small_label_goes_without_the_logo_and_says_so():
+    assert not sheets.made(sheets.make("l7160", logo=SVG.encode())).without_logo
+    result = sheets.make("5160", logo=SVG.encode())
+    assert sheets.made(result).without_logo
+    assert b"/Subtype /Image" not in sheets.pdf(result)
+    assert sheets.made(result).smallest == sheets.made(sheets.make("5160")).smallest, "it takes nothing from what is read"
+
+
+def test_what_belongs_together_stays_on_one_line():
+    for stock in ("dymo-99012", "22805", "l7120", "l6112"):
+        lines = sheets.words(sheets.pdf(sheets.make(stock))).replace("\xa0", " ").splitlines()
+        for whole in ("6 months", "31 October 2027", "SR-2026-002", "50 ml"):
+            assert any(whole in line for line in lines), (stock, whole)
+
+
+def test_where_all_lines_are_too_many_the_hint_is_a_setting_that_works():
+    for stock in ("5167", "6450", "l7651", "herma-8831", "herma-8851"):
+        (told,) = sheets.make(stock).diagnostics
+        assert told.place.field == ("labels", "lines")
+        lines = tuple(re.search(r"`lines: \[(.*?)\]`", told.hint)[1].split(", "))
+        assert "sheet" in sheets.make(stock, lines=lines).files
+
+
+def test_two_weights_of_a_variable_font_are_taken():
+    """A font whose one letter is a bar that grows with its weight: 100 wide at 400, 300 at 600."""
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "bar"])
+    builder.setupCharacterMap({ord("薔"): "bar"})
+    pens = {name: TTGlyphPen(None) for name in (".notdef", "bar")}
+    for point, draw in zip([(100, 0), (100, 700), (200, 700), (200, 0)], ["moveTo", "lineTo", "lineTo", "lineTo"], strict=True):
+        getattr(pens["bar"], draw)(point)
+    pens["bar"].closePath()
+    builder.setupGlyf({name: pen.glyph() for name, pen in pens.items()})
+    builder.setupHorizontalMetrics({".notdef": (500, 0), "bar": (1000, 100)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Bar", "styleName": "Regular"})
+    builder.setupFvar([("wght", 400, 400, 600, "Weight")], [])
+    wider = TupleVariation({"wght": (0, 1, 1)}, [(0, 0), (0, 0), (200, 0), (200, 0), (0, 0), (0, 0), (0, 0), (0, 0)])
+    builder.setupGvar({"bar": [wider], ".notdef": []})
+    builder.setupOS2()
+    builder.setupPost()
+    data = io.BytesIO()
+    builder.save(data)
+    result = sheets.make(
+        "zebra-4x6", fonts=[data.getvalue()], product=model.ProductLabel(title="薔"), batch=model.BatchLabel(title="薔", code="A"), lines=("product", "title")
+    )
+    bold, regular = (letter for letter in sheets.letters(sheets.pdf(result)) if letter.letter == "薔")
+    assert (bold.right - bold.left) / (regular.right - regular.left) == pytest.approx(3 * 10 / 8.5, rel=0.05)

@@ -3,7 +3,8 @@
 import pytest
 
 from batchpages import model
-from batchpages.labels.find_stock import UnknownStockError, find
+from batchpages.labels.find_stock import find
+from batchpages.labels.refused import RefusedError
 from batchpages.labels.stock import PLAY, Stock, custom, trouble
 from batchpages.labels.stocks import STOCKS
 
@@ -55,14 +56,14 @@ def test_a_stock_is_found_by_its_name_or_the_end_of_it(name, id_):
     ],
 )
 def test_a_stock_that_does_not_exist_is_told_with_the_nearest(name, hint):
-    with pytest.raises(UnknownStockError) as told:
+    with pytest.raises(RefusedError) as told:
         find(name)
     assert told.value.hint.startswith(hint[:14])
 
 
 def test_an_end_that_several_have_is_not_enough():
     own = (Stock("small-lid", "roll", "round", 30, 30), Stock("large-lid", "roll", "round", 50, 50))
-    with pytest.raises(UnknownStockError) as told:
+    with pytest.raises(RefusedError) as told:
         find("lid", own)
     assert told.value.hint == "write one of `small-lid`, `large-lid`"
 

@@ -8,6 +8,9 @@ import click
 from batchpages.cli.project import FORMAT, PROJECT, QUIET, ends_with_code, root_of
 from batchpages.cli.subcommands import WithMore
 
+MOST_NUDGE = 20
+"""mm."""
+
 
 def _nudge(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[float, float]:
     """Two lengths in mm."""
@@ -15,7 +18,10 @@ def _nudge(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[fl
     match = re.fullmatch(f"{number},{number}", value)
     if match is None:
         raise click.BadParameter(f"`{value}` is not two lengths in mm with a comma between, such as `0.5,-0.3`")
-    return float(match[1]), float(match[2])
+    nudge = float(match[1]), float(match[2])
+    if max(map(abs, nudge)) > MOST_NUDGE:
+        raise click.BadParameter(f"no printer is off by more than {MOST_NUDGE} mm; is the paper in the right way?")
+    return nudge
 
 
 def _numbers(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int, int]:
@@ -44,7 +50,7 @@ NUDGE = click.option(
 @click.option("--numbers", metavar="A-B", default="", callback=_numbers, help="Only the labels of these numbered units, such as 12 or 12-40.")
 @click.option("--start-slot", type=click.IntRange(min=1), default=1, metavar="N", help="The first free label of a sheet already begun, counted row by row.")
 @NUDGE
-@click.option("--outline", is_flag=True, help="Draw the edges of the labels too, to try it on plain paper.")
+@click.option("--outline", is_flag=True, help="Draw the edges of the labels too, to try it on plain paper; such a proof is not counted.")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Put all into one PDF. [default: labels/<code>.pdf for each]"
 )

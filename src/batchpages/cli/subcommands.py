@@ -14,10 +14,19 @@ class WithMore(click.Command):
 
     def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
         """The context of this command, or of the one that is named first."""
-        other = self.more.get(args[0]) if args else None
+        at = self._first_word(args)
+        other = self.more.get(args[at]) if at < len(args) else None
         if other is not None:
-            return other.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+            return other.make_context(f"{info_name} {args[at]}", [*args[:at], *args[at + 1 :]], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
+
+    def _first_word(self, args: list[str]) -> int:
+        """Where the first word stands that is no option, and no option's value."""
+        flags = {name for param in self.params if isinstance(param, click.Option) and param.is_flag for name in param.opts} | {"-h", "--help"}
+        at = 0
+        while at < len(args) and args[at].startswith("-"):
+            at += 1 if args[at] in flags or "=" in args[at] or (args[at][1] != "-" and len(args[at]) > 2) else 2
+        return at
 
     def add(self, command: click.Command) -> None:
         """Let one more command have its name first."""

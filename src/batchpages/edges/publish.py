@@ -125,13 +125,19 @@ def _published(path: str, digest: Digest, known: Published | None = None) -> Pub
     return Published(digest, found.st_size, found.st_mtime_ns) if digest_file(path) == digest else None
 
 
-def refuse_foreign(output: Path, state: Path, *, project: Path, adopt: bool = False, way: str) -> None:
-    """Raise `UsageError` where a folder holds files and no earlier build recorded that it is ours; `way` says what else to do than to move them away."""
+def refuse_foreign(output: Path, state: Path, wanted: Iterable[str], *, project: Path, adopt: bool = False, way: str) -> None:
+    """Raise `UsageError` where a publish of `wanted` paths would be refused: the folder holds files and no record says that it is ours,
+    or files of somebody else stand in the way. `way` says what else to do than to move them.
+    """
     root = destination(output, state, project)
-    record = load(records(state, project, root))
-    foreign = foreign_files(root, record.files) if record.note and not record.files and not adopt and output.exists() else []
-    if foreign:
-        raise UsageError(f"`{output.name}/` already holds {_some(foreign)}, and {record.note}. Move what is there away, or {way}")
+    where = records(state, project, root)
+    record, journal = load(where), load_journal(where)
+    ours = {*record.files, *(journal.files if journal else ())}
+    if adopt or not output.exists():
+        return
+    strange = foreign_files(root, ours) if record.note and not ours else [path for path in wanted if path not in ours and os.path.lexists(root / path)]
+    if strange:
+        raise UsageError(f"`{output.name}/` already holds {_some(strange)}, which batchpages did not make. Move what is there away, or {way}")
 
 
 def _refuse_foreign_folder(output: Path, root: Path, record: Manifest, *, adopt: bool) -> None:

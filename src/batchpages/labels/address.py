@@ -12,7 +12,7 @@ RESERVED = ("localhost", "local", "test", "example", "invalid", "internal", "exa
 PREVIEWS = (
     (r".+--.+\.netlify\.app", "Netlify makes for one deploy or branch"),
     (r".+\..+\.pages\.dev", "Cloudflare Pages makes for one deploy or branch"),
-    (r".+-git-.+\.vercel\.app|.+-[a-z0-9]{9}-.+\.vercel\.app", "Vercel makes for one deploy or branch"),
+    (r".+-git-.+\.vercel\.app|.+-(?=[a-z]*\d)[a-z0-9]{9}-.+\.vercel\.app", "Vercel makes for one deploy or branch"),
     (r".+-pr-\d+\.onrender\.com", "Render makes for one change"),
     (r".+\.(?:ngrok\.io|ngrok\.app|ngrok-free\.app|trycloudflare\.com|loca\.lt|localhost\.run|serveo\.net)", "a tunnel to one computer has for a while"),
     (r".+\.(?:app\.github\.dev|gitpod\.io|webcontainer\.io|csb\.app|replit\.dev)", "an editor in the browser has while it is open"),
@@ -23,7 +23,7 @@ PREVIEWS = (
 def whole(base_url: str) -> str:
     """A base as it is printed and kept in the ledger: host in small letters and in ASCII (RFC 3490), path percent-encoded, a slash at its end."""
     parts = urlsplit(base_url)
-    host = (parts.hostname or "").encode("idna").decode() if not (parts.hostname or "").isascii() else parts.hostname or ""
+    host = _ascii(parts.hostname or "")
     port = f":{parts.port}" if parts.port and parts.port != 443 else ""
     path = quote(parts.path.strip("/"), safe="/%~")
     return f"https://{host}{port}/{path}/" if path else f"https://{host}{port}/"
@@ -33,6 +33,8 @@ def cannot_last(base_url: str) -> str:
     """Why an address under this base must not be printed; empty where it may be."""
     parts = urlsplit(base_url)
     host = (parts.hostname or "").rstrip(".")
+    if not _is_certain(host):
+        return f"`{host}` is not written in one way only in the ASCII that codes hold; write its `xn--` form, as your registrar gives it"
     if re.fullmatch(r"[\d.]+|\[?[0-9a-f:]*:[0-9a-f:.]*\]?", host):
         return f"`{host}` is the number of a computer, which changes"
     if any(host == name or host.endswith(f".{name}") for name in RESERVED):
@@ -42,6 +44,23 @@ def cannot_last(base_url: str) -> str:
     if parts.port and parts.port != 443:
         return f"`{parts.netloc}` has a port, as servers for trying things out do"
     return next((f"`{host}` is an address that {whose}" for pattern, whose in PREVIEWS if re.fullmatch(pattern, host)), "")
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return host  # and `cannot_last` says so
+
+
+def _is_certain(host: str) -> bool:
+    """Whether the host's ASCII form means the same to all: IDNA 2003, which Python has, makes `ss` of `ß`, and browsers do not any more."""
+    if host.isascii():
+        return True
+    try:
+        return host.encode("idna").decode("idna") == host.lower() and not re.search("[ßς\u200c\u200d]", host)
+    except UnicodeError:
+        return False
 
 
 def path_of(batch: Entry, gtin: str, target: Target, addresses: Addresses, serial: int = 0) -> str:

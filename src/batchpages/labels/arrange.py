@@ -1,5 +1,6 @@
 """Where on a label its code, its logo and its texts stand: the largest squares and letters that there is room for. Lengths in mm."""
 
+import functools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -61,15 +62,15 @@ def arrange(stock: Stock, side: int, least: float, dpi: int, texts: Sequence[Tex
     missed: LabelLine | None = None
     for module in modules:
         for arrangement in (_around,) if stock.shape == "round" else (_beside, _below):
-            scale, found = _largest(arrangement, stock, side, module, texts, fonts, logo)
-            if isinstance(found, TooMuch):
-                missed = found.line if missed is None or module == modules[-1] else missed
-                continue
-            fair = min(scale, module / GOOD_MODULE, 1.0)
-            good = min(scale, 1.3) + 1.5 * min(module / balanced, 1.0) - WRAPPED * found.block.wrapped
-            share = (round(fair, 2), round(good, 2), -module)
-            if best is None or share > best[0]:
-                best = share, found
+            for scale, found in _largest(arrangement, stock, side, module, texts, fonts, logo):
+                if isinstance(found, TooMuch):
+                    missed = found.line if missed is None or module == modules[-1] else missed
+                    continue
+                fair = min(scale, module / GOOD_MODULE, 1.0)
+                good = min(scale, 1.3) + 1.5 * min(module / balanced, 1.0) - WRAPPED * found.block.wrapped
+                share = (round(fair, 1), round(good, 2), -module)
+                if best is None or share > best[0]:
+                    best = share, found
     return best[1] if best else TooMuch(missed or "code")
 
 
@@ -97,24 +98,29 @@ def _margins(stock: Stock) -> tuple[float, float]:
 
 def _largest(
     arrangement: Arrangement, stock: Stock, side: int, module: float, texts: Sequence[Text], fonts: Fonts, logo: float
-) -> tuple[float, Layout | TooMuch]:
-    """The arrangement with the largest letters, and their scale."""
+) -> Iterator[tuple[float, Layout | TooMuch]]:
+    """The arrangement with the largest letters and, where these make it wrap a line, the one with the largest that do not; with their scales."""
 
+    @functools.cache
     def at(scale: float) -> Layout | TooMuch:
         return arrangement(stock, side, module, texts, scale, fonts, logo)
 
-    found = at(LEAST_SCALE)
-    low, high = LEAST_SCALE, min(MOST_SCALE, max(1.0, min(stock.label_width, stock.label_height) / 30))
-    if isinstance(found, TooMuch):
-        return 0, found
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        larger = at(middle)
-        if isinstance(larger, TooMuch):
-            high = middle
-        else:
-            low, found = middle, larger
-    return low, found
+    def largest(fits: Callable[[Layout | TooMuch], bool]) -> float:
+        low, high = LEAST_SCALE, min(MOST_SCALE, max(1.0, min(stock.label_width, stock.label_height) / 30))
+        for _ in range(STEPS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if fits(at(middle)) else (low, middle)
+        return low
+
+    smallest = at(LEAST_SCALE)
+    if isinstance(smallest, TooMuch):
+        yield 0, smallest
+        return
+    scale = largest(lambda found: isinstance(found, Layout))
+    yield scale, at(scale)
+    if isinstance(found := at(scale), Layout) and found.block.wrapped and not smallest.block.wrapped:
+        scale = largest(lambda found: isinstance(found, Layout) and not found.block.wrapped)
+        yield scale, at(scale)
 
 
 def _beside(stock: Stock, side: int, module: float, texts: Sequence[Text], scale: float, fonts: Fonts, logo: float) -> Layout | TooMuch:

@@ -48,16 +48,16 @@ def side_of(version: int) -> int:
 
 
 @functools.lru_cache(maxsize=256)
-def code(address: str, correction: Correction, *, capitals: bool = False) -> Code:
+def code(address: str, correction: Correction, *, capitals: bool = False, least: int = 1) -> Code:
     """The code of an address, with scheme and host in capitals where that makes it smaller, or where `capitals` are asked for.
 
     Those are the same in either case (RFC 3986, 3.1 and 3.2.2), and capitals take two thirds of the space. It has the highest
-    error correction from `correction` on that makes it no larger. Raises `ValueError` where no code can hold so much.
+    error correction from `correction` on that makes it no larger; `least` is the lowest version that it can have. Raises `ValueError` where no code can hold so much.
     """
     small, large = _segments(address), _segments(in_capitals(address))
     with_small, with_large = _version(small, correction), _version(large, correction)
     chosen, segments, version = (in_capitals(address), large, with_large) if capitals or with_large < with_small else (address, small, with_small)
-    levels = list(_LEVELS)
+    version, levels = max(version, least), list(_LEVELS)
     best = next(level for level in reversed(levels[levels.index(correction) :]) if level == correction or _fits(segments, level, version))
     made = qrcode.QRCode(version=version, error_correction=_LEVELS[best], border=0, mask_pattern=MASK)
     made.data_list = segments

@@ -4,22 +4,15 @@ import re
 from collections.abc import Sequence
 
 from batchpages.diagnostics import did_you_mean, shown
+from batchpages.labels.refused import RefusedError
 from batchpages.labels.stock import Stock
 from batchpages.labels.stocks import STOCKS
-
-
-class UnknownStockError(LookupError):
-    """No stock, or several, have this name. Carries what is wrong and a hint."""
-
-    def __init__(self, what: str, hint: str) -> None:
-        super().__init__(what)
-        self.what, self.hint = what, hint
 
 
 def find(name: str, own: Sequence[Stock] = ()) -> Stock:
     """The stock of a name such as `avery-l7160`, `Avery L7160` or `L7160`; those of one's `own` come first.
 
-    Raises `UnknownStockError` where there is none, or where several end so.
+    Raises `RefusedError` where there is none, or where several end so.
     """
     wanted = re.sub(r"[\s_/-]+", "-", name.strip()).casefold()
     for stocks in (own, STOCKS):
@@ -30,10 +23,10 @@ def find(name: str, own: Sequence[Stock] = ()) -> Stock:
         if len(ending) == 1:
             return ending[0]
         if ending:
-            raise UnknownStockError(f"several stocks are called {shown(name)}", f"write one of `{'`, `'.join(stock.id for stock in ending)}`")
+            raise RefusedError(f"several stocks are called {shown(name)}", f"write one of `{'`, `'.join(stock.id for stock in ending)}`")
     every = [*own, *STOCKS]
     near = did_you_mean(wanted, [stock.id for stock in every])
     if not near:
         tails = {stock.id.rpartition("-")[2]: stock.id for stock in every}
         near = did_you_mean(wanted, tails)
-    raise UnknownStockError(f"there is no stock {shown(name)}", near or "`batchpages labels stocks` lists them; others go into `labels.stocks` in the settings")
+    raise RefusedError(f"there is no stock {shown(name)}", near or "`batchpages labels stocks` lists them; others go into `labels.stocks` in the settings")

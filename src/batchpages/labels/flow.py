@@ -30,6 +30,10 @@ _BREAK = re.compile(rf"(?<=[ \u00ad/\u2013\u2014-])|(?<=[{_CJK}])(?![{_NEVER_FIR
 """Where a line may end: behind spaces, hyphens, dashes and slashes, and around letters of scripts that put no spaces between words."""
 
 
+_SPACE = re.compile("(?<= )")
+"""Where a line with the batch code may end: a code is typed into a search, and its hyphens are part of it."""
+
+
 class Area(NamedTuple):
     """Where text may stand: a rectangle, or what of it lies inside a circle around (`centre_x`, `centre_y`)."""
 
@@ -163,7 +167,7 @@ class _Place:
         if self.area.radius and SQUEEZED * size <= fitting < size:
             size = max(SMALLEST, fitting)
         lines: list[Line] = []
-        rest = [atom for atom in _BREAK.split(text.text) if atom]
+        rest = [atom for atom in (_SPACE if text.line == "code" else _BREAK).split(text.text) if atom]
         while rest:
             height = size * (ABOVE + BELOW) * PT
             left, right = self.area.span(self.top, self.top + height)

@@ -1,20 +1,21 @@
 """Letters: which font has them, how wide they are, and fonts of one's own made fit for a PDF. A home of `reportlab` and the one of `fontTools`."""
 
 import functools
-import hashlib
 import importlib.resources
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from fontTools import subset, ttLib
+from fontTools import ttLib
+from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib.tables._g_l_y_f import table__g_l_y_f
-from fontTools.varLib import instancer
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
+
+from batchpages.labels.refused import RefusedError
 
 Weight = Literal["regular", "bold"]
 
@@ -35,14 +36,6 @@ NOT_SET = (
 """Scripts whose letters join, change places or run from the right, which is not done here: printed one by one they would be wrong."""
 
 _SPACES = dict.fromkeys([*range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x00A0], "\u00a0") | {0x2003: " ", 0x2002: " ", 0x3000: " "}
-
-
-class FontError(ValueError):
-    """A file that is no font, or none that can be printed with. Its text says why; `hint` what to do."""
-
-    def __init__(self, what: str, hint: str) -> None:
-        super().__init__(what)
-        self.hint = hint
 
 
 class MissingLetter(NamedTuple):
@@ -68,14 +61,14 @@ def tidy(text: str) -> str:
 class Fonts:
     """The fonts that labels are printed with: the bundled one, and after it those of the project, each as the bytes of its file.
 
-    `letters` are all that will be printed; of the project's fonts only these are taken. Raises `FontError`.
+    `letters` are all that will be printed; of the project's fonts only these are taken. Raises `RefusedError`.
     """
 
     def __init__(self, own: Sequence[bytes], letters: Iterable[str]) -> None:
         wanted = "".join(sorted(set("".join(letters))))
         self._bundled: dict[Weight, TTFont] = {weight: _bundled(weight) for weight in BUNDLED}
         rest = "".join(c for c in wanted if ord(c) not in self._bundled["regular"].face.charToGlyph)
-        self._own = [_own(data, rest) for data in own] if rest.strip() else []
+        self._own = [_own(data, index, rest) for index, data in enumerate(own)] if rest.strip() else []
         self._width = functools.cache(self._measured)
 
     def missing(self, text: str) -> MissingLetter | None:
@@ -116,28 +109,27 @@ def _bundled(weight: Weight) -> TTFont:
     return _registered(data, f"SourceSansPro-{weight}")
 
 
-@functools.lru_cache(maxsize=16)
-def _own(data: bytes, letters: str) -> dict[Weight, TTFont]:
+def _own(data: bytes, index: int, letters: str) -> dict[Weight, TTFont]:
     """A font of the project with only these letters, as TrueType outlines; of a variable one two weights."""
+    if data[:4] in (b"wOFF", b"wOF2"):
+        raise RefusedError("is a font for web pages", "take the `.ttf` or `.otf` of the same font")
     try:
-        name = hashlib.blake2b(data + letters.encode(), digest_size=8).hexdigest()
-        font = _shrunk(data, letters)
+        font = _opened(data)
         if "fvar" not in font:
-            both = _registered(_saved(font), f"own-{name}")
+            both = _registered(_drawn(font, f"own{index}", letters, {}), f"own{index}")
             return {"regular": both, "bold": both}
-        instances = {weight: instancer.instantiateVariableFont(_shrunk(data, letters), _at(font, weight)) for weight in WEIGHTS}
-        return {weight: _registered(_saved(instance), f"own-{name}-{weight}") for weight, instance in instances.items()}
-    except (ttLib.TTLibError, TTFError, subset.Subsetter.SubsettingError, KeyError, ValueError, AssertionError, EOFError) as error:
-        raise FontError("is no font that can be read", "take a TrueType or OpenType file (`.ttf`, `.otf`), such as those of Google's Noto fonts") from error
+        return {weight: _registered(_drawn(font, name := f"own{index}-{weight}", letters, _at(font, weight)), name) for weight in WEIGHTS}
+    except Exception as error:
+        raise RefusedError("is no font that can be read", "take a TrueType or OpenType file (`.ttf`, `.otf`), such as those of Google's Noto fonts") from error
 
 
-def _shrunk(data: bytes, letters: str) -> ttLib.TTFont:
-    font = ttLib.TTFont(io.BytesIO(data), fontNumber=0 if data[:4] == b"ttcf" else -1, lazy=True, recalcTimestamp=False)
-    options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[1, 2, 3, 4, 6], drop_tables=[*DROPPED])
-    shrunk = subset.Subsetter(options)
-    shrunk.populate(text=letters)
-    shrunk.subset(font)
-    return font
+ANY_DAY = 3_786_825_600
+"""A date that fonts get, the same for all (2024, in seconds since 1904): the same letters are the same bytes."""
+
+
+@functools.lru_cache(maxsize=4)
+def _opened(data: bytes) -> ttLib.TTFont:
+    return ttLib.TTFont(io.BytesIO(data), fontNumber=0 if data[:4] == b"ttcf" else -1, lazy=True)
 
 
 def _at(font: ttLib.TTFont, weight: Weight) -> dict[str, float]:
@@ -146,42 +138,32 @@ def _at(font: ttLib.TTFont, weight: Weight) -> dict[str, float]:
     return {a.axisTag: float(min(max(wanted.get(a.axisTag, a.defaultValue), a.minValue), a.maxValue)) for a in font["fvar"].axes}
 
 
-def _saved(font: ttLib.TTFont) -> bytes:
-    if "glyf" not in font:
-        _with_truetype_outlines(font)
-    made = io.BytesIO()
-    font.save(made)
-    return made.getvalue()
-
-
-DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG", "STAT", "MVAR", "HVAR", "VVAR", "avar", "meta")
-"""Tables that a PDF has no use for."""
-
-
-def _with_truetype_outlines(font: ttLib.TTFont) -> None:
-    """Turn PostScript outlines (`CFF`, `CFF2`) into TrueType ones, which is what `reportlab` embeds; no farther off than a thousandth of an em."""
-    glyphs, outlines = font.getGlyphSet(), {}
-    for name in font.getGlyphOrder():
+def _drawn(font: ttLib.TTFont, ps_name: str, letters: str, location: Mapping[str, float]) -> bytes:
+    """A small TrueType font of some letters. A PDF knows fonts by their `ps_name`. PostScript outlines become quadratic, no farther off than a thousandth of an em."""
+    names = {ord(letter): name for letter in letters if (name := font.getBestCmap().get(ord(letter)))}
+    order = [".notdef", *dict.fromkeys(name for name in names.values() if name != ".notdef")]
+    glyphs, made, metrics = font.getGlyphSet(location=location or None), {}, {}
+    for name in order:
         pen = TTGlyphPen(None)
-        glyphs[name].draw(Cu2QuPen(pen, max_err=font["head"].unitsPerEm / 1000, reverse_direction=True))
-        outlines[name] = pen.glyph()
-    glyf = font["glyf"] = table__g_l_y_f()
-    glyf.glyphs, glyf.glyphOrder = outlines, font.getGlyphOrder()
-    font["loca"] = ttLib.newTable("loca")
-    font["maxp"] = maxp = ttLib.newTable("maxp")
-    maxp.tableVersion, maxp.numGlyphs = 0x00010000, len(outlines)
-    for field in ("maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions"):
-        setattr(maxp, field, 1 if field == "maxZones" else 0)
-    maxp.maxComponentElements = max((len(getattr(glyph, "components", ())) for glyph in outlines.values()), default=0)
-    font["post"].formatType, font["post"].extraNames, font["post"].mapping = 3.0, [], {}
-    for name, outline in outlines.items():
-        outline.recalcBounds(glyf)
-        width, _ = font["hmtx"][name]
-        font["hmtx"][name] = (width, getattr(outline, "xMin", 0))
-    for table in ("CFF ", "CFF2"):
-        if table in font:
-            del font[table]
-    font.sfntVersion = "\000\001\000\000"
+        recording = DecomposingRecordingPen(glyphs)
+        glyphs[name].draw(recording)
+        recording.replay(Cu2QuPen(pen, max_err=font["head"].unitsPerEm / 1000, reverse_direction="glyf" not in font))
+        made[name] = pen.glyph()
+        metrics[name] = round(glyphs[name].width)
+    built = FontBuilder(font["head"].unitsPerEm, isTTF=True)
+    built.setupGlyphOrder(order)
+    built.setupCharacterMap(names)
+    built.setupGlyf(made)
+    built.setupHorizontalMetrics({name: (width, made[name].xMin if hasattr(made[name], "xMin") else 0) for name, width in metrics.items()})
+    built.setupHorizontalHeader(ascent=font["hhea"].ascent, descent=font["hhea"].descent)
+    built.setupNameTable({"familyName": "Own", "styleName": "Regular", "psName": ps_name})
+    built.setupOS2()
+    built.setupPost(keepGlyphNames=False)
+    built.font["head"].created = built.font["head"].modified = ANY_DAY
+    data = io.BytesIO()
+    built.font.recalcTimestamp = False
+    built.save(data)
+    return data.getvalue()
 
 
 def _registered(data: bytes, name: str) -> TTFont:

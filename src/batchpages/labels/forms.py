@@ -35,11 +35,6 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     serial: bool = False
     places: tuple[str, str]
 
-    @property
-    def labels(self) -> int:
-        """How many labels that are."""
-        return self.copies * (self.last - self.first + 1)
-
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
     """How a sheet is used: the first free place on it, from 1; how far in mm to the right and down all is moved; the dies drawn or not."""

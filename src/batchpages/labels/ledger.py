@@ -24,6 +24,7 @@ _LINE = re.compile(
     r"(?P<address>https://\S+): +"
     r"\{ *batch: *(?P<batch>[^\s,{}]+), *issued: *(?P<issued>\d{4}-\d\d-\d\d), *labels: *(?P<labels>\d{1,9})(?:, *retired: *(?P<retired>[^\s,{}]+))? *\}"
 )
+_LINE_END = re.compile(r"\r\n?|\n")
 _MARKER = re.compile(r"<{7}|={7}$|>{7}|\|{7}")
 
 
@@ -44,12 +45,10 @@ class Issued(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Ledger(msgspec.Struct, frozen=True, array_like=True):
-    """All that was issued, by address."""
+    """All that was issued, by address, and the lines of comment after the last of them."""
 
     entries: dict[str, Issued] = {}
-
-
-EMPTY = Ledger()
+    remarks: tuple[str, ...] = ()
 
 
 class Print(NamedTuple):
@@ -67,21 +66,20 @@ def ledger_task(digest: Digest) -> Task:
 
 def parse_ledger(inputs: Mapping[str, Any], read: Read) -> Result:
     """Task: read the ledger. Its entry is the `Ledger`; a line that cannot be read is an error."""
-    try:
-        text = read(bytes.fromhex(inputs["files"][0])).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        what = f"byte {error.start + 1} is no UTF-8 text"
-        return Result(entry=msgspec.msgpack.encode(EMPTY), diagnostics=(Diagnostic(Place(LEDGER), what, "take the file as it was from git"),))
-    ledger, found = parse(text)
+    ledger, found = parse(read(bytes.fromhex(inputs["files"][0])))
     return Result(entry=msgspec.msgpack.encode(ledger), diagnostics=tuple(found))
 
 
-def parse(text: str) -> tuple[Ledger, list[Diagnostic]]:
-    """The ledger in a text, whatever the order of its lines. Two lines for one address, as a merge leaves them, are joined."""
+def parse(data: bytes) -> tuple[Ledger, list[Diagnostic]]:
+    """The ledger in a file, whatever the order of its lines. Two lines for one address, as a merge leaves them, are joined."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Ledger(), [Diagnostic(Place(LEDGER), f"byte {error.start + 1} is no UTF-8 text", "take the file as it was from git")]
     entries: dict[str, Issued] = {}
     found: list[Diagnostic] = []
     remarks: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_LINE_END.split(text), 1):
         bare = line.strip()
         if not bare:
             continue
@@ -100,7 +98,7 @@ def parse(text: str) -> tuple[Ledger, list[Diagnostic]]:
             found.append(joined)
         else:
             entries[entry.address] = joined
-    return Ledger(entries), found
+    return Ledger(entries, tuple(remarks)), found
 
 
 def issue(ledger: Ledger, prints: Iterable[Print], today: datetime.date) -> Ledger:
@@ -110,9 +108,10 @@ def issue(ledger: Ledger, prints: Iterable[Print], today: datetime.date) -> Ledg
         known = entries.get(each.address)
         if known is None:
             entries[each.address] = Issued(each.address, each.batch, today, each.labels)
-        elif each.labels:
-            entries[each.address] = msgspec.structs.replace(known, labels=known.labels + each.labels)
-    return Ledger(entries) if entries != ledger.entries else ledger
+        elif each.labels or (each.batch != known.batch and not known.labels):
+            batch = known.batch if known.labels else each.batch  # a code that was never printed can still be corrected
+            entries[each.address] = msgspec.structs.replace(known, batch=batch, labels=known.labels + each.labels)
+    return Ledger(entries, ledger.remarks) if entries != ledger.entries else ledger
 
 
 def forget(ledger: Ledger, code: str) -> tuple[Ledger, list[Issued], list[Issued]]:
@@ -121,7 +120,7 @@ def forget(ledger: Ledger, code: str) -> tuple[Ledger, list[Issued], list[Issued
     gone, stay = [e for e in its if not e.labels], [e for e in its if e.labels]
     if stay:
         return ledger, [], stay
-    return Ledger({address: entry for address, entry in ledger.entries.items() if entry not in gone}), gone, []
+    return Ledger({address: entry for address, entry in ledger.entries.items() if entry not in gone}, ledger.remarks), gone, []
 
 
 def written(ledger: Ledger) -> bytes:
@@ -132,6 +131,7 @@ def written(ledger: Ledger) -> bytes:
         retired = f", retired: {entry.retired}" if entry.retired else ""
         lines += [f"{remark}\n" for remark in entry.remarks]
         lines.append(f"{address}: {{batch: {entry.batch}, issued: {entry.issued.isoformat()}, labels: {entry.labels}{retired}}}\n")
+    lines += [f"{remark}\n" for remark in ledger.remarks]
     return "".join(lines).encode()
 
 

@@ -11,12 +11,13 @@ from batchpages.content.layout import SETTINGS
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean
 from batchpages.engine.task import Digest, Task
 from batchpages.labels.address import path_of, printed
-from batchpages.labels.find_stock import UnknownStockError, find
+from batchpages.labels.find_stock import find
 from batchpages.labels.forms import Item, Paper, Style
 from batchpages.labels.ledger import Ledger, Print
+from batchpages.labels.refused import RefusedError
 from batchpages.labels.standing import gtin_of, numbers
 from batchpages.labels.stock import Stock, custom, trouble
-from batchpages.model import Settings
+from batchpages.model import Entry, Settings
 from batchpages.wish import Job
 
 MOST_UNIT_PAGES = 15_000
@@ -26,11 +27,10 @@ MOST_LABELS = 10_000
 
 
 class Sheet(NamedTuple):
-    """A file of labels to make: its task, the addresses that its codes say, and the files of the batches that ask for it."""
+    """A file of labels to make: its task, and the addresses that its codes say."""
 
     task: Task
     prints: tuple[Print, ...]
-    sources: tuple[str, ...]
 
 
 class Desk(NamedTuple):
@@ -45,13 +45,15 @@ class Desk(NamedTuple):
 
 
 def desk(catalog: Catalog, settings: Settings, sources: Mapping[str, Digest], add: Callable[[bytes], Digest], stock: str = "") -> Desk:
-    """Gather what sheets are made with. `stock` is another one than the settings name."""
+    """Gather what sheets are made with. `stock` is another one than the settings name. Raises `RefusedError` where there is no such stock."""
     wanted, found = settings.labels, [*_stocks(settings)]
     own = tuple(custom(each) for each in wanted.stocks)
     chosen = None
     try:
         chosen = find(stock or wanted.stock, own)
-    except UnknownStockError as error:
+    except RefusedError as error:
+        if stock:
+            raise
         found.append(Diagnostic(Place(SETTINGS, ("labels", "stock")), error.what, error.hint))
     files: list[tuple[tuple[str | int, ...], str]] = [(("labels", "fonts", at), path) for at, path in enumerate(wanted.fonts)]
     with_logo = settings.logo and "logo" in wanted.lines
@@ -84,9 +86,14 @@ def plan(desk: Desk, batches: Iterable[Record]) -> dict[str, Sheet]:
     """A sheet for each batch, by the name of its file: one page full of labels, or as many as it takes to give each numbered unit its own."""
     found = {}
     for record in batches:
-        job = Job(units=record.entry.numbered)
+        job = ready_job(record.entry)
         found[f"{record.entry.code}.pdf"] = sheet(desk, [(record, count(desk, record, job))], job, printing=False)
     return found
+
+
+def ready_job(batch: Entry) -> Job:
+    """The job of a sheet that lies ready: one full page, or each numbered unit once."""
+    return Job(units=batch.numbered)
 
 
 class Count(NamedTuple):
@@ -123,7 +130,7 @@ def sheet(desk: Desk, batches: Sequence[tuple[Record, Count]], job: Job, *, prin
         prints += [Print(address, record.entry.code, each if printing else 0) for address in addresses]
     paper = Paper(start=job.start, nudge=job.nudge, outline=job.outline)
     task = Task("batchpages.labels.sheet:sheet", {"items": items, "paper": msgspec.to_builtins(paper)}, (*desk.common, *files, *desk.after))
-    return Sheet(task, tuple(prints), tuple(record.entry.path for record, _ in batches))
+    return Sheet(task, tuple(prints))
 
 
 def _item(desk: Desk, record: Record, wanted: Count) -> tuple[Item, list[str]]:
@@ -178,9 +185,8 @@ def too_many(record: Record, wanted: int) -> Diagnostic | None:
     if wanted <= MOST_LABELS:
         return None
     what = f"a file of {wanted:,} labels of `{record.entry.code}` is too large; {MOST_LABELS:,} is the most"
-    return Diagnostic(
-        Place(record.entry.path, ("units",)), what, f"print them in parts, such as `batchpages labels {record.entry.code} --numbers 1-5000`", "warning"
-    )
+    part = "--numbers 1-5000" if record.entry.numbered else "--copies 5000"
+    return Diagnostic(Place(record.entry.path, ("units",)), what, f"print them in parts, such as `batchpages labels {record.entry.code} {part}`", "warning")
 
 
 def _stocks(settings: Settings) -> list[Diagnostic]:

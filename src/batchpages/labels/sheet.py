@@ -12,15 +12,20 @@ from batchpages.labels.arrange import Layout, TooSmall, arrange
 from batchpages.labels.code import Code, code
 from batchpages.labels.draw import Label, draw
 from batchpages.labels.flow import TooMuch
-from batchpages.labels.fonts import FontError, Fonts, MissingLetter
+from batchpages.labels.fonts import Fonts, MissingLetter
 from batchpages.labels.forms import Item, Made, Paper, Style
-from batchpages.labels.logo import LogoError, logo
+from batchpages.labels.logo import logo
+from batchpages.labels.refused import RefusedError
 from batchpages.labels.wording import Text, number_text, texts
 from batchpages.model import BatchLabel, LabelLine, ProductLabel
 
 LEAST_MODULE, LEAST_MODULE_GS1 = 0.33, 0.396
 """A square of a code has at least this many mm: four dots at 300 dpi (qrcode.com/en/howto/cell.html); the least X-dimension of a
 GS1 code that is scanned where it is sold (GS1 General Specifications, 5.12.3.1)."""
+
+
+READABLE_MODULE, READABLE_SIZE = 0.42, 6.0
+"""A label whose squares are smaller than this, in mm, or its letters, in pt, goes without a logo."""
 
 
 class _Part(NamedTuple):
@@ -48,11 +53,12 @@ def sheet(inputs: Mapping[str, Any], read: Read) -> Result:
     own = [read(digest) for digest in files[after : after + len(style.own_fonts)]]
     try:
         picture = logo(read(files[-1])) if style.logo else None
+    except RefusedError as error:
+        return _wrong(Place(SETTINGS, ("logo",)), f"`{style.logo}` {error.what}", error.hint)
+    try:
         fonts = Fonts(own, [text.text for each in said for text in each])
-    except LogoError as error:
-        return _wrong(Place(SETTINGS, ("logo",)), f"`{style.logo}` {error}", error.hint)
-    except FontError as error:
-        return _wrong(Place(SETTINGS, ("labels", "fonts")), f"{' or '.join(f'`{name}`' for name in style.own_fonts)} {error}", error.hint)
+    except RefusedError as error:
+        return _wrong(Place(SETTINGS, ("labels", "fonts")), f"{' or '.join(f'`{name}`' for name in style.own_fonts)} {error.what}", error.hint)
     parts: list[_Part] = []
     found: list[Diagnostic] = []
     for item, batch, each in zip(items, batches, said, strict=True):
@@ -87,7 +93,7 @@ def _labels(part: _Part, batch: BatchLabel, style: Style) -> list[Label]:
     item, layout = part.item, part.layout
     found = []
     for number in range(item.first, item.last + 1):
-        own = code(f"{item.address}/21/{number}", style.correction) if item.serial and number else part.code
+        own = code(f"{item.address}/21/{number}", style.correction, least=part.code.version) if item.serial and number else part.code
         said = number_text(number, batch.units, style.words, style.language) if number else ""
         found += [Label(layout, own, said)] * item.copies
     return found
@@ -99,12 +105,13 @@ def _arranged(item: Item, batch: BatchLabel, said: tuple[Text, ...], style: Styl
     made = code(address, style.correction, capitals=style.target == "short")
     least = LEAST_MODULE_GS1 if style.target == "gs1" else LEAST_MODULE
     layout = arrange(style.stock, made.side, least, style.dpi, said, fonts, logo_ratio)
-    if isinstance(layout, TooMuch) and logo_ratio:
-        layout = arrange(style.stock, made.side, least, style.dpi, said, fonts)  # a small label goes without
+    if logo_ratio and not _readable(layout):
+        layout = arrange(style.stock, made.side, least, style.dpi, said, fonts)
     if isinstance(layout, TooSmall):
         return _too_small(layout, made, least, batch, style)
     if isinstance(layout, TooMuch):
-        return _too_much(layout, said, item, batch, style)
+        alone = [t for t in said if isinstance(arrange(style.stock, made.side, least, style.dpi, [t], fonts), TooMuch)]
+        return _too_long(alone[0], item, batch, style) if alone else _too_many(made, least, said, batch, style, fonts)
     return _Part(item, said, layout, made)
 
 
@@ -120,17 +127,40 @@ def _too_small(problem: TooSmall, made: Code, least: float, batch: BatchLabel, s
     return Diagnostic(Place(SETTINGS, ("labels", "stock")), what, f"take {', '.join(ways[:-1])} or {ways[-1]}")
 
 
-def _too_much(problem: TooMuch, said: Sequence[Text], item: Item, batch: BatchLabel, style: Style) -> Diagnostic:
-    text = next((each.text for each in said if each.line == problem.line), "")
-    stock = f"`{style.stock.id}` ({style.stock.label_width:g} × {style.stock.label_height:g} mm)"
-    what = f"the label of `{batch.code}` has no room for {shown(text)} on {stock}, even with letters of 5 pt"
+def _too_long(text: Text, item: Item, batch: BatchLabel, style: Style) -> Diagnostic:
+    """What to say of a text that is too long for the label, had it all the room."""
+    what = f"the label of `{batch.code}` has no room for {shown(text.text)} on {_described(style)}, even with letters of 5 pt"
     places: dict[LabelLine, tuple[str, str]] = {"product": (item.places[1], "title"), "title": (item.places[0], "title"), "size": (item.places[1], "size")}
-    others = [f"`{each.line}`" for each in said if each.line not in ("code", "logo")]
-    rest = f"leave lines out with `labels.lines` ({', '.join(others)} can go), or take a larger label" if others else "take a larger label"
-    if problem.line in places:
-        path, field = places[problem.line]
-        return Diagnostic(Place(path, (field,)), what, f"shorten it (a soft hyphen, U+00AD, lets a long word be divided), {rest}")
-    return Diagnostic(Place(SETTINGS, ("labels", "stock")), what, rest)
+    if text.line not in places:
+        return Diagnostic(
+            Place(SETTINGS, ("labels", "stock")), what, f"take a larger label{'' if text.line == 'code' else f', or leave `{text.line}` out of `labels.lines`'}"
+        )
+    path, field = places[text.line]
+    return Diagnostic(Place(path, (field,)), what, "shorten it (a soft hyphen, U+00AD, lets a long word be divided), or take a larger label")
+
+
+DISPENSABLE: tuple[LabelLine, ...] = ("logo", "scan", "brand", "title", "pao", "size", "best_before", "number", "product")
+"""Which lines a label that is too small can do without, the first of them first."""
+
+
+def _too_many(made: Code, least: float, said: Sequence[Text], batch: BatchLabel, style: Style, fonts: Fonts) -> Diagnostic:
+    """What to say where each line would fit and all of them do not, with those that do."""
+    rest = [text for text in said if text.line != "logo"]
+    what = f"the label of `{batch.code}` has no room for its {len(rest)} lines on {_described(style)}, even with letters of 5 pt"
+    for line in DISPENSABLE:
+        rest = [text for text in rest if text.line != line]
+        if isinstance(arrange(style.stock, made.side, least, style.dpi, rest, fonts), Layout):
+            break
+    return Diagnostic(Place(SETTINGS, ("labels", "lines")), what, f"write `lines: [{', '.join(text.line for text in rest)}]`, or take a larger label")
+
+
+def _described(style: Style) -> str:
+    return f"`{style.stock.id}` ({style.stock.label_width:g} × {style.stock.label_height:g} mm)"
+
+
+def _readable(layout: Layout | TooMuch | TooSmall) -> bool:
+    """Whether a layout leaves nothing to wish for, so that a logo takes nothing from code and letters."""
+    return isinstance(layout, Layout) and layout.module >= READABLE_MODULE and min(line.size for line in layout.block.lines) >= READABLE_SIZE
 
 
 def _missing(found: tuple[LabelLine, MissingLetter], item: Item, batch: BatchLabel, style: Style) -> Diagnostic:

@@ -8,12 +8,15 @@ from typing import NamedTuple
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Catalog, Record, incomplete
 from batchpages.content.layout import SETTINGS
-from batchpages.diagnostics import Diagnostic, Place, did_you_mean
+from batchpages.diagnostics import Diagnostic, Place, Severity, did_you_mean
 from batchpages.labels.address import path_of, whole
 from batchpages.labels.ledger import Issued, Ledger
 from batchpages.model import Entry, Printed, Settings
 from batchpages.wish import LEDGER
 
+PATHS = ("B/", "01/", "batches/")
+"""How the paths of printed addresses begin."""
+_PATHS = re.compile("/(?:B|01|batches)/")
 _SERIAL = re.compile(r"01/\d{14}/10/[^/]+/21/(\d+)/")
 FEW = 3
 """So many batches are named of those that a change would break."""
@@ -35,7 +38,7 @@ class _Known(NamedTuple):
 
     def named(self, name: str) -> Record | None:
         """The batch of a code or a slug."""
-        return self.by_code.get(name.casefold()) or self.by_slug.get(name)
+        return named(name, self.by_slug.values())
 
 
 def standing(catalog: Catalog, settings: Settings, ledger: Ledger, *, pages: bool) -> Standing:
@@ -54,6 +57,13 @@ def with_labels(catalog: Catalog) -> list[Record]:
     """The batches that have a page, and so can have labels."""
     cannot = incomplete(catalog)
     return [record for record in catalog.published if record.entry.name not in cannot]
+
+
+def named(name: str, batches: Iterable[Record]) -> Record | None:
+    """The batch that somebody means: by its code, else by its slug, else by its code in whatever case."""
+    each = list(batches)
+    by_code, by_slug = {record.entry.code: record for record in each}, {record.entry.slug: record for record in each}
+    return by_code.get(name) or by_slug.get(name) or {code.casefold(): record for code, record in by_code.items()}.get(name.casefold())
 
 
 def gtin_of(batch: Entry, catalog: Catalog) -> str:
@@ -91,8 +101,8 @@ def states(catalog: Catalog, settings: Settings, ledger: Ledger) -> list[tuple[I
     """Every address that was issued, and what is there: `page`, `retired: <batch>`, `no page`, or `other host`."""
     found = []
     for judged in _judged(settings, ledger, _known(catalog)):
-        retired = judged.page.retired if isinstance(judged.page, Printed) else ""
-        state = "other host" if judged.host else f"retired: {judged.entry.retired}" if retired else "page" if judged.page else "no page"
+        page = judged.page if isinstance(judged.page, Printed) else None
+        state = "other host" if judged.host else "no page" if page is None else f"retired: {page.slug}" if page.retired else "page"
         found.append((judged.entry, state))
     return sorted(found, key=lambda each: each[0].address)
 
@@ -115,16 +125,21 @@ THERE = Printed("")
 
 def _judged(settings: Settings, ledger: Ledger, known: _Known) -> Iterator[_Judged]:
     bases = [whole(settings.base_url), *(whole(f"https://{host}/") for host in settings.former_hosts)]
+    retired = {entry.batch.casefold(): entry.retired for entry in ledger.entries.values() if entry.retired}
     for entry in ledger.entries.values():
         base = max((base for base in bases if entry.address.startswith(base)), key=len, default="")
-        if not base:
-            yield _Judged(entry, host="/".join(entry.address.split("/")[:3]))
-            continue
         path = f"{entry.address.removeprefix(base).rstrip('/')}/"
+        if not base or not path.startswith(PATHS):
+            yield _Judged(entry, host=_PATHS.split(entry.address)[0])
+            continue
         slug = path.removeprefix("batches/").rstrip("/")
-        there = known.by_slug.get(slug) if path.startswith("batches/") else None
-        other = there is not None and there.entry.code.casefold() != entry.batch.casefold()
-        yield _Judged(entry, path, "", THERE if there else _page(path, slug, entry, known), _other_code(entry, there.entry) if there and other else None)
+        there = known.by_slug.get(slug) or known.formerly.get(slug) if path.startswith("batches/") else None
+        if there is None:
+            yield _Judged(entry, path, "", _page(path, entry, retired.get(entry.batch.casefold(), ""), known))
+            continue
+        page = THERE if slug in known.by_slug else Printed(there.entry.slug, source=there.entry.path)
+        other = there.entry.code.casefold() != entry.batch.casefold()
+        yield _Judged(entry, path, "", page, _other_code(entry, there.entry) if other else None)
 
 
 def _issued(catalog: Catalog, settings: Settings, ledger: Ledger, known: _Known) -> tuple[dict[str, Printed], list[Diagnostic]]:
@@ -152,38 +167,36 @@ def _issued(catalog: Catalog, settings: Settings, ledger: Ledger, known: _Known)
     return pages, found
 
 
-def _page(path: str, slug: str, entry: Issued, known: _Known) -> Printed | Diagnostic | None:
-    """The page that an issued path needs, where no batch has its own there."""
+def _page(path: str, entry: Issued, retired: str, known: _Known) -> Printed | Diagnostic | None:
+    """The page that an issued path needs, where no batch has its own there. `retired` is the batch that it leads on to otherwise."""
     batch = known.by_code.get(entry.batch.casefold())
-    if batch and path.startswith(("B/", "01/")):
+    if batch and not path.startswith("batches/"):
         serial = _SERIAL.fullmatch(path)
         return Printed(batch.entry.slug, int(serial[1]) if serial else 0, source=LEDGER)
-    if path.startswith("batches/") and slug in known.formerly:
-        there = known.formerly[slug].entry
-        return Printed(there.slug, source=there.path)
-    if not entry.retired:
+    if not retired:
         return None
-    successor = known.named(entry.retired)
+    successor = known.named(retired)
     if successor:
         return Printed(successor.entry.slug, retired=entry.batch, source=LEDGER)
-    what = f"there is no published batch `{entry.retired}` that the retired batch `{entry.batch}` could lead on to"
-    near = did_you_mean(entry.retired, [*known.by_slug, *(record.entry.code for record in known.by_slug.values())], "name one by its code or by its folder")
+    what = f"there is no published batch `{retired}` that the retired batch `{entry.batch}` could lead on to"
+    near = did_you_mean(retired, [*known.by_slug, *(record.entry.code for record in known.by_slug.values())], "name one by its code or by its folder")
     return Diagnostic(Place(LEDGER, line=entry.line, column=1), what, near)
 
 
 def _other_code(entry: Issued, there: Entry) -> Diagnostic:
     what = f"`{entry.address}` was printed for the batch `{entry.batch}`, and the batch there has the code `{there.code}` now"
     hint = f"give it its code back; or, if it is the same batch and its labels carry a wrong code, write `batch: {there.code}` in this line"
-    return Diagnostic(Place(LEDGER, line=entry.line, column=1), what, hint, "warning", also=(Place(there.path, ("code",)),))
+    severity: Severity = "error" if entry.labels else "warning"
+    return Diagnostic(Place(LEDGER, line=entry.line, column=1), what, hint, severity, also=(Place(there.path, ("code",)),))
 
 
 def _broken(entries: Sequence[Issued], catalog: Catalog) -> Diagnostic:
     """What to say of a batch whose addresses would have no page, and the ways out."""
     first = min(entries, key=lambda entry: entry.address)
-    more = f", and of {len(entries) - 1} more addresses" if len(entries) > 1 else ""
-    printed = "is printed on labels" if any(entry.labels for entry in entries) else "is on a label sheet"
-    what = f"`{first.address}` {printed} of the batch `{first.batch}`, and would have no page{more}"
-    ways = [_way_back(first, catalog), "or write `retired: <batch>` at the end of this line, for a page that leads on to that batch"]
+    which = f"`{first.address}` is" if len(entries) == 1 else f"`{first.address}` and {len(entries) - 1} more are"
+    where = "printed on labels" if any(entry.labels for entry in entries) else "on a label sheet"
+    what = f"{which} {where} of the batch `{first.batch}`, and would have no page"
+    ways = [_way_back(first, catalog), "or write `, retired: <batch>` behind the number of labels in this line, for a page that leads on to that batch"]
     if not any(entry.labels for entry in entries):
         ways.append(f"or, if nobody ever printed such a sheet, run `batchpages ledger forget {first.batch}`")
     return Diagnostic(Place(LEDGER, line=first.line, column=1), what, "; ".join(ways))
@@ -211,6 +224,6 @@ def _moved(host: str, entries: Sequence[Issued], base: str) -> Diagnostic:
     named = ", ".join(f"`{batch}`" for batch in batches[:FEW]) + (f" and {len(batches) - FEW} more" if len(batches) > FEW else "")
     count = f"{len(entries)} addresses" if len(entries) > 1 else "an address"
     what = f"labels of {named} carry {count} at `{host}/`, and the storefront stands at `{base}`"
-    old = host.removeprefix("https://")
+    old = host.removeprefix("https://").rstrip("/")
     hint = f"set `base_url` back; or, if the old address leads here and always will, add `former_hosts: [{old}]` to the settings"
     return Diagnostic(Place(SETTINGS, ("base_url",)), what, hint, also=(Place(LEDGER, line=min(entry.line for entry in entries), column=1),))

@@ -143,6 +143,8 @@ WORDS: dict[str, dict[str, str]] = {
 
 NO_BREAK = "\u00a0"
 """A space at which no line ends: the number of a unit stays on one."""
+SHORT, LONGEST_WHOLE = 3, 18
+"""Characters up to which a value keeps the word behind it, and up to which a quantity or a date is never divided."""
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -206,9 +208,9 @@ def _said(batch: BatchLabel, product: ProductLabel, brand: str, words: LabelWord
         "brand": brand,
         "product": product.title,
         "title": batch.title,
-        "size": product.size,
+        "size": _together(product.size),
         "number": number_text(number, batch.units, words, tag) if number else "",
-        "best_before": _filled(known["best_before"], language.day_text(batch.best_before, tag)) if batch.best_before else "",
+        "best_before": _filled(known["best_before"], _together(language.day_text(batch.best_before, tag))) if batch.best_before else "",
         "pao": _filled(months, str(product.pao)) if product.pao else "",
         "code": _filled(known["code"], batch.code),
         "scan": known["scan"],
@@ -222,6 +224,14 @@ def _known(words: LabelWords, tag: str) -> Mapping[str, str]:
 
 
 def _filled(words: str, *values: str) -> str:
+    """Words with their values; a short value stays on one line with the word behind it, such as `6 months`."""
     for value in values:
-        words = words.replace("%s", value, 1)
+        before, _, after = words.partition("%s")
+        glued = after.replace(" ", NO_BREAK, 1) if after.startswith(" ") and len(value) <= SHORT else after
+        words = before + value + glued
     return words
+
+
+def _together(text: str) -> str:
+    """A text that stays on one line: a quantity with its unit, a date."""
+    return text.replace(" ", NO_BREAK) if len(text) <= LONGEST_WHOLE else text
