@@ -2,6 +2,7 @@
 
 import re
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -517,3 +518,175 @@ def test_a_letter_without_a_font_leaves_its_sheet_out_of_a_build_and_stops_a_pri
     assert f"{HOST}batches/third/" not in addresses(root)
     assert report.made - report.pages - report.others == 2, "a sheet that was left out was not made"
     assert [each.severity for each in printed(root, "RB-3").diagnostics] == ["error"]
+
+
+# --- what a reviewer broke ---------------------------------------------------------------------------------------------------
+
+
+def test_the_labels_of_a_lot_never_lead_to_another_lot(root):
+    good(build(root))
+    printed(root, "RB-3")
+    (root / THIRD).unlink()
+    change(root, "content/batches/second.md", "code: RB-2\n", "code: RB-2\nformerly: [third]\n")
+    assert (
+        refused(root)[0]
+        == f"{LEDGER}:5:1: error: `https://shop.pt/batches/third/` was printed for the batch `RB-3`, and the batch there has the code `RB-2` now"
+    )
+    projects.write(root, {THIRD: SHOP[THIRD]})
+    change(root, "content/batches/second.md", "formerly: [third]\n", "")
+    change(root, THIRD, "code: RB-3", "code: RB-33")
+    assert "was printed for the batch `RB-3`" in refused(root)[0]
+    change(root, LEDGER, "batch: RB-3", "batch: RB-33")
+    good(build(root))
+
+
+def test_a_code_that_was_never_printed_can_be_corrected(root):
+    good(build(root))
+    change(root, THIRD, "code: RB-3", "code: RB-33")
+    assert [each.severity for each in good(build(root)).diagnostics] == ["warning"]
+    assert ledger(root)[2] == "https://shop.pt/batches/third/: {batch: RB-33, issued: 2026-11-24, labels: 0}"
+    assert good(build(root)).diagnostics == ()
+
+
+def test_one_retired_line_counts_for_all_addresses_of_a_batch(root):
+    settings(root, "{target: gs1}")
+    change(root, THIRD, "code: RB-3\n", "code: RB-3\nunits: 40\nnumbered: true\n")
+    good(build(root))
+    (root / THIRD).unlink()
+    assert "and 39 more are on a label sheet of the batch `RB-3`" in refused(root)[0]
+    change(
+        root, LEDGER, "10/RB-3/21/7: {batch: RB-3, issued: 2026-11-24, labels: 0}", "10/RB-3/21/7: {batch: RB-3, issued: 2026-11-24, labels: 0, retired: RB-1}"
+    )
+    good(build(root))
+    assert len([line for line in read_issued(root, projects.in_process).lines if line.state == "retired: first"]) == 40
+
+
+def test_fewer_units_than_were_issued_keep_all_pages(root):
+    settings(root, "{target: gs1}")
+    change(root, THIRD, "code: RB-3\n", "code: RB-3\nunits: 9\nnumbered: true\n")
+    good(build(root))
+    change(root, THIRD, "units: 9", "units: 5")
+    good(build(root))
+    assert page_at(root, f"{HOST}01/05609999001019/10/RB-3/21/9")
+    change(root, THIRD, "numbered: true\n", "")
+    good(build(root))
+    assert page_at(root, f"{HOST}01/05609999001019/10/RB-3/21/9")
+
+
+def test_a_successor_that_does_not_exist_is_no_page(root):
+    good(build(root))
+    (root / THIRD).unlink()
+    change(root, LEDGER, "RB-3, issued: 2026-11-24, labels: 0}", "RB-3, issued: 2026-11-24, labels: 0, retired: RB-9}")
+    assert read_issued(root, projects.in_process).lines[2][4:] == ("no page", True)
+
+
+def test_a_base_that_loses_its_path_is_a_move(root):
+    settings(root, base_url="https://shop.pt/balms/")
+    good(build(root))
+    settings(root)
+    (told, _, hint) = refused(root)
+    assert "carry 3 addresses at `https://shop.pt/balms/`" in told
+    assert "`former_hosts: [shop.pt/balms]`" in hint
+    settings(root, former_hosts="[shop.pt/balms]")
+    good(build(root))
+
+
+@pytest.mark.parametrize("host", ["süßwaren.pt", "μέλισσας.gr", f"{'é' * 60}.pt"])
+def test_a_host_that_is_not_the_same_to_all_is_never_printed(root, host):
+    settings(root, base_url=f"https://{host}/")
+    (said,) = good(build(root)).diagnostics
+    assert "write its `xn--` form" in said.what
+    assert not (root / LEDGER).exists()
+
+
+def test_a_host_with_accents_is_printed_in_ascii(root):
+    settings(root, base_url="https://café.pt/")
+    good(build(root))
+    assert addresses(root)[0] == "https://xn--caf-dma.pt/batches/first/"
+    good(build(root))
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("labels.ledger.yaml", "no name of a PDF"),
+        ("content/batches/first.md", "no name of a PDF"),
+        ("content/labels.pdf", "is kept by builds and authors"),
+        ("labels/mine.pdf", "is kept by builds and authors"),
+        ("public/x.pdf", "is kept by builds and authors"),
+    ],
+)
+def test_a_print_never_takes_the_place_of_something_else(root, output, said):
+    before = projects.tree(root)
+    with pytest.raises(UsageError, match=said):
+        printed(root, "RB-1", output=root / output)
+    assert {path: data for path, data in projects.tree(root).items() if ".batchpages" not in path} == before
+
+
+def test_nothing_is_counted_where_the_print_cannot_be_written(root):
+    good(build(root))
+    before = (root / LEDGER).read_bytes()
+    with pytest.raises(MachineError, match="cannot write"):
+        printed(root, "RB-1", output=root / "none" / "x.pdf")
+    projects.write(root, {"content/batches/fourth.md": SHOP[THIRD].replace("RB-3", "RB-4"), "labels/RB-4.pdf": "mine"})
+    with pytest.raises(UsageError, match=r"already holds `RB-4\.pdf`"):
+        printed(root, "RB-4")
+    with pytest.raises(UsageError, match=r"already holds `RB-4\.pdf`"):
+        build(root)
+    assert (root / LEDGER).read_bytes() == before
+    assert not (root / "public/batches/fourth").exists(), "and nothing was published"
+
+
+def test_a_proof_is_not_counted(root):
+    printed(root, "RB-1", outline=True)
+    assert ledger(root) == ["https://shop.pt/batches/first/: {batch: RB-1, issued: 2026-11-24, labels: 0}"]
+
+
+def test_a_code_comes_before_a_folder_of_the_same_name(root):
+    change(root, THIRD, "code: RB-3", "code: FIRST")
+    assert printed(root, "FIRST").files[0][0].name == "FIRST.pdf"
+    assert printed(root, "first").files[0][0].name == "RB-1.pdf"
+
+
+def test_a_slot_that_the_sheet_does_not_have_is_refused(root):
+    with pytest.raises(UsageError, match="`avery-l7160` has 21 labels"):
+        printed(root, "RB-1", start=22)
+    with pytest.raises(UsageError, match="a roll has one label"):
+        printed(root, "RB-1", start=2, stock="dymo-99012")
+    with pytest.raises(UsageError, match="there is no stock `L7161`"):
+        printed(root, "RB-1", stock="L7161")
+
+
+def test_mistakes_in_settings_of_labels_are_told_without_labels_too(root):
+    settings(root, "{stock: L7161}")
+    assert "there is no stock `L7161`" in projects.messages(projects.build_here(root), root)[0]
+    settings(root, "{stock: L7161}", base_url="http://localhost/")
+    assert "there is no stock `L7161`" in "\n".join(projects.messages(build(root), root))
+
+
+def test_a_ledger_that_is_no_text_is_told_whoever_reads_it(root):
+    good(build(root))
+    (root / LEDGER).write_bytes(b"# caf\xe9\n")
+    assert refused(root)[0] == f"{LEDGER}: error: byte 6 is no UTF-8 text"
+    with pytest.raises(UsageError, match="cannot be read"):
+        forget(root, "RB-1")
+
+
+def test_a_remark_after_the_last_line_stays(root):
+    good(build(root))
+    with (root / LEDGER).open("a") as file:
+        file.write("# checked in March\n")
+    printed(root, "RB-1")
+    assert (root / LEDGER).read_text().endswith("# checked in March\n")
+
+
+def test_links_of_a_theme_are_followed_from_printed_addresses_too(root):
+    footer = (Path(__file__).resolve().parent.parent / "themes/shelf/templates/_footer.html").read_text()
+    projects.write(root, {"themes/own/theme.yaml": "name: own\nextends: shelf\nwords: {en: {}}\n"})
+    projects.write(root, {"themes/own/templates/_footer.html": footer + '<a href="../../makers/leila/">the maker</a>\n'})
+    settings(root, theme="own")
+    good(build(root, output=root / "other"))
+    (root / LEDGER).unlink()
+    settings(root, "{target: gs1}", theme="own")
+    found = projects.messages(build(root), root)
+    assert any("the page `/01/05609999001019/10/RB-1/` links to `/01/05609999001019/makers/leila/`, which leads nowhere" in each for each in found), found

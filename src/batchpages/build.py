@@ -32,7 +32,7 @@ from batchpages.printing import ADOPT, Make, PrintReport, Sheets, Shop, hand_out
 from batchpages.theme import find
 from batchpages.theme.manifest import Manifest
 from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
-from batchpages.wish import SHEETS, STATE, Job, LedgerReport, Report, Tell, Wish
+from batchpages.wish import LEDGER, SHEETS, STATE, Job, LedgerReport, Report, Tell, Wish
 
 
 class Checked(NamedTuple):
@@ -59,6 +59,7 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
         if sheets.files is not None:
             refuse_foreign(root / SHEETS, root / STATE, sheets.files, project=root, adopt=wish.adopt, way=ADOPT)
         tell("publishing", 0, len(checked.fresh))
+        before = disk.sources.get(LEDGER)
         with reading(store.find) as read:
             outcome = publish(wish.output, root / STATE, checked.wanted, read, project=root, adopt=wish.adopt, standing=disk.site.standing)
             ready = put_out(sheets, shop, root, disk, read, adopt=wish.adopt)
@@ -66,7 +67,8 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
         pages = sum(path.endswith(".html") for path in checked.wanted)
         report = Report(tuple(found), pages, len(checked.wanted) - pages, len(sheets.files or ()), checked.made + sheets.made)
         state = disk.state(checked.wanted, ready, store.code, wish.shaping, disk.ledger_closed(), shop.today)
-        disk.remember(Settled(state, shop.settings.timezone, report.pages, report.others, report.sheets, report.diagnostics))
+        settled = Settled(state, shop.settings.timezone, report.pages, report.others, report.sheets, report.diagnostics)
+        disk.remember(None if found and before != disk.sources.get(LEDGER) else settled)  # what was said of a ledger that changed may be settled
         return report._replace(written=outcome.written, removed=outcome.removed, left=outcome.left)
 
 

@@ -124,7 +124,7 @@ def _too_small(problem: TooSmall, made: Code, least: float, batch: BatchLabel, s
     ways += ["`target: short`, which is shorter and in capitals"] if style.target == "batch" else []
     ways += ["a lower `correction`"] if style.correction != "L" else []
     ways += ["a shorter host or batch code"]
-    return Diagnostic(Place(SETTINGS, ("labels", "stock")), what, f"take {', '.join(ways[:-1])} or {ways[-1]}")
+    return Diagnostic(Place(SETTINGS, ("labels", "stock")), what, f"take {'; or '.join(ways)}")
 
 
 def _too_long(text: Text, item: Item, batch: BatchLabel, style: Style) -> Diagnostic:
