@@ -28,7 +28,20 @@ from batchpages.pages.plan import lost, plan
 from batchpages.pages.site import Site
 from batchpages.pages.verify import verify
 from batchpages.photos import is_photo, photo_task, position_task
-from batchpages.printing import ADOPT, Make, PrintReport, Sheets, Shop, hand_out, issued_lines, job_sheets, put_out, read_ledger, ready_sheets, unpublished
+from batchpages.printing import (
+    ADOPT,
+    MadeSheets,
+    Make,
+    PrintReport,
+    Storefront,
+    issued_lines,
+    job_sheets,
+    publish_sheets,
+    read_ledger,
+    ready_sheets,
+    unpublished,
+    write_prints,
+)
 from batchpages.theme import find
 from batchpages.theme.manifest import Manifest
 from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
@@ -41,7 +54,7 @@ class Checked(NamedTuple):
     """
 
     diagnostics: list[Diagnostic]
-    shop: Shop
+    shop: Storefront
     wanted: Mapping[str, Digest] = {}
     fresh: Set[str] = frozenset()
     made: int = 0
@@ -62,7 +75,7 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
         before = disk.sources.get(LEDGER)
         with reading(store.find) as read:
             outcome = publish(wish.output, root / STATE, checked.wanted, read, project=root, adopt=wish.adopt, standing=disk.site.standing)
-            ready = put_out(sheets, shop, root, disk, read, adopt=wish.adopt)
+            ready = publish_sheets(sheets, shop, root, disk, read, adopt=wish.adopt)
         store.save(published=True)
         pages = sum(path.endswith(".html") for path in checked.wanted)
         report = Report(tuple(found), pages, len(checked.wanted) - pages, len(sheets.files or ()), checked.made + sheets.made)
@@ -77,13 +90,13 @@ def print_labels(root: Path, wish: Wish, job: Job, disk: Disk, code: Digest, cho
     with _at_work(root, disk, code, choose, tell) as (store, make):
         checked = _check(wish, disk, store, make, tell)
         found, shop = checked.diagnostics, checked.shop
-        sheets = job_sheets(shop, job, root, disk, store, make) if not errors(found) else Sheets(None)
+        sheets = job_sheets(shop, job, root, disk, store, make) if not errors(found) else MadeSheets(None)
         found += sheets.diagnostics
         if errors(found) or sheets.files is None:
             _stop(store, disk, found)
             return PrintReport(tuple(dict.fromkeys(found)))
         with reading(store.find) as read:
-            files = hand_out(sheets, job, shop, root, disk, read)
+            files = write_prints(sheets, job, shop, root, disk, read)
         store.save(published=False)
         disk.remember(None)
         return PrintReport(tuple(dict.fromkeys(found)), files, unpublished(sheets, shop, disk.site.recorded))
@@ -123,7 +136,7 @@ def _check(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell) -> Chec
     catalog, in_links = catalogs.link(records, disk.sources.keys() | refused, today, drafts=wish.drafts)
     found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_links, *in_ledger]
     preview = bool(wish.base_url and whole(wish.base_url) != whole(brand.base_url))
-    shop = Shop(brand if preview else settings, catalog, ledger, today, preview)
+    shop = Storefront(brand if preview else settings, catalog, ledger, today, preview)
     if theme is None:
         return Checked(found, shop)
 

@@ -34,7 +34,7 @@ class Make(Protocol):
         """The result of each name of the plan."""
 
 
-class Shop(NamedTuple):
+class Storefront(NamedTuple):
     """What sheets are made of: the settings, the batches, and what was issued before.
 
     In a `preview`, which is built for an address that does not last, the settings are those of the storefront itself. `pages` says
@@ -60,7 +60,7 @@ class PrintReport(NamedTuple):
     unpublished: tuple[str, ...] = ()
 
 
-class Sheets(NamedTuple):
+class MadeSheets(NamedTuple):
     """Sheets that were made, by the name of their file; the addresses on them; and what is to be said. `files` are none where no sheets are wanted."""
 
     files: Mapping[str, Digest] | None
@@ -78,22 +78,22 @@ def read_ledger(sources: Mapping[str, Digest], make: Make) -> tuple[Ledger, list
     return msgspec.msgpack.decode(kept.entry, type=Ledger), list(kept.diagnostics)
 
 
-def ready_sheets(shop: Shop, disk: Disk, store: Store, make: Make, *, wanted: bool) -> Sheets:
+def ready_sheets(shop: Storefront, disk: Disk, store: Store, make: Make, *, wanted: bool) -> MadeSheets:
     """The sheet of each batch that can have one. Where the ledger is closed, only of those whose addresses were issued before.
 
     Where none is `wanted`, or none can be made, mistakes in what they would be made with are told all the same.
     """
-    desk = labels.desk(shop.catalog, shop.settings, disk.sources, store.add)
+    given = labels.sheet_inputs(shop.catalog, shop.settings, disk.sources, store.add)
     batches = _ready(shop)
-    found = [*labels.problems(desk, batches), *desk.diagnostics]
+    found = [*labels.problems(given, batches), *given.diagnostics]
     none = _why_none(shop)
-    if none or not wanted or desk.stock is None or errors(found):
-        return Sheets(None, diagnostics=(*errors(found), *(none if wanted else ())))
+    if none or not wanted or given.stock is None or errors(found):
+        return MadeSheets(None, diagnostics=(*errors(found), *(none if wanted else ())))
     large = {
-        record.entry.slug: each for record in batches if (each := labels.too_many(record, labels.count(desk, record, labels.ready_job(record.entry)).labels))
+        record.entry.slug: each for record in batches if (each := labels.too_many(record, labels.count(given, record, labels.ready_job(record.entry)).labels))
     }
     found += large.values()
-    sheets = labels.plan(desk, [record for record in batches if record.entry.slug not in large])
+    sheets = labels.plan(given, [record for record in batches if record.entry.slug not in large])
     closed = disk.ledger_closed()
     if closed:
         new = [name for name, sheet in sheets.items() if not labels.issued(sheet, shop.ledger)]
@@ -102,12 +102,12 @@ def ready_sheets(shop: Shop, disk: Disk, store: Store, make: Make, *, wanted: bo
     return _made(sheets, make, found)
 
 
-def _ready(shop: Shop) -> list[Record]:
+def _ready(shop: Storefront) -> list[Record]:
     """The batches that have a page and are neither drafts nor to come, also where a preview shows these."""
     return [record for record in with_labels(shop.catalog) if not waits(record.entry, shop.today)] if shop.pages else []
 
 
-def _why_none(shop: Shop) -> list[Diagnostic]:
+def _why_none(shop: Storefront) -> list[Diagnostic]:
     """What to say where no sheet can be made since its address would not last."""
     why = cannot_last(shop.settings.base_url)
     hint = "codes are printed for good: set `base_url` to the address that the storefront will keep"
@@ -121,7 +121,7 @@ def _not_issued(names: Sequence[str], closed: str) -> Diagnostic:
     return Diagnostic(Place(LEDGER), f"{batches} no label sheet yet, and {get} none here: {closed}", "build where you work, and commit the ledger", "info")
 
 
-def _made(sheets: Mapping[str, labels.Sheet], make: Make, found: Iterable[Diagnostic], *, strict: bool = False) -> Sheets:
+def _made(sheets: Mapping[str, labels.SheetTask], make: Make, found: Iterable[Diagnostic], *, strict: bool = False) -> MadeSheets:
     """Make sheets. One that cannot be is left out with a warning or, where it is `strict`, with an error."""
     done = make({name: (sheet.task, "sheet") for name, sheet in sheets.items()}, "making labels", pages=True)
     whole = {name: each.kept for name, each in done.items() if "sheet" in each.kept.files}
@@ -130,10 +130,10 @@ def _made(sheets: Mapping[str, labels.Sheet], make: Make, found: Iterable[Diagno
     files = {name: kept.files["sheet"].digest for name, kept in whole.items()}
     prints = tuple(each for name in files for each in sheets[name].prints)
     entries = {name: msgspec.msgpack.decode(kept.entry, type=Made) for name, kept in whole.items()}
-    return Sheets(files, prints, sum(done[name].made for name in whole), tuple(said), entries)
+    return MadeSheets(files, prints, sum(done[name].made for name in whole), tuple(said), entries)
 
 
-def put_out(sheets: Sheets, shop: Shop, root: Path, disk: Disk, read: Read, *, adopt: bool) -> dict[str, Digest]:
+def publish_sheets(sheets: MadeSheets, shop: Storefront, root: Path, disk: Disk, read: Read, *, adopt: bool) -> dict[str, Digest]:
     """Write the ledger, and only then the sheets. Gives what `labels/` then holds. Raises `MachineError` and `UsageError`."""
     if sheets.files is None:
         return disk.sheets.standing
@@ -143,7 +143,7 @@ def put_out(sheets: Sheets, shop: Shop, root: Path, disk: Disk, read: Read, *, a
     return dict(sheets.files)
 
 
-def record_prints(prints: Iterable[Print], shop: Shop, disk: Disk) -> Ledger:
+def record_prints(prints: Iterable[Print], shop: Storefront, disk: Disk) -> Ledger:
     """Write addresses into the ledger, where there are new ones or labels to count, and wait until they are on the disk."""
     ledger = issue(shop.ledger, prints, shop.today)
     if ledger is not shop.ledger:
@@ -155,7 +155,7 @@ def record_prints(prints: Iterable[Print], shop: Shop, disk: Disk) -> Ledger:
 # --- labels to be printed --------------------------------------------------------------------------------------------------
 
 
-def job_sheets(shop: Shop, job: Job, root: Path, disk: Disk, store: Store, make: Make) -> Sheets:
+def job_sheets(shop: Storefront, job: Job, root: Path, disk: Disk, store: Store, make: Make) -> MadeSheets:
     """The files that a job asks for, by the path under which they are to be written. Nothing is left out here: what keeps a label from
     being made is an error. Raises `UsageError` where the job asks for what is not there.
     """
@@ -164,28 +164,28 @@ def job_sheets(shop: Shop, job: Job, root: Path, disk: Disk, store: Store, make:
     if closed := disk.ledger_closed():
         raise MachineError(f"no labels can be made here: {closed}. Make them where you work, and commit the ledger")
     try:
-        desk = labels.desk(shop.catalog, shop.settings, disk.sources, store.add, job.stock)
+        given = labels.sheet_inputs(shop.catalog, shop.settings, disk.sources, store.add, job.stock)
     except RefusedError as error:
         raise UsageError(f"{error.what}; {error.hint}") from None
-    if desk.stock and job.start > desk.stock.slots:
+    if given.stock and job.start > given.stock.slots:
         raise UsageError(
-            f"`--start-slot {job.start}`: a {'roll has one label' if desk.stock.paper == 'roll' else f'sheet of `{desk.stock.id}` has {desk.stock.slots} labels'}"
+            f"`--start-slot {job.start}`: a {'roll has one label' if given.stock.paper == 'roll' else f'sheet of `{given.stock.id}` has {given.stock.slots} labels'}"
         )
     batches = _named(job.batches, shop)
-    found = [*labels.problems(desk, batches), *_errors_of(_why_none(shop)), *desk.diagnostics]
-    if desk.stock is None or errors(found):
-        return Sheets(None, diagnostics=tuple(found))
+    found = [*labels.problems(given, batches), *_errors_of(_why_none(shop)), *given.diagnostics]
+    if given.stock is None or errors(found):
+        return MadeSheets(None, diagnostics=tuple(found))
     if not batches:
         raise UsageError("no batch has a page that a code could lead to, so there are no labels to make; publish one first")
-    wanted = [(record, _count(desk, record, job)) for record in batches]
+    wanted = [(record, _count(given, record, job)) for record in batches]
     found += _errors_of(each for record, count in wanted if (each := labels.too_many(record, count.labels)))
     found += [each for record, count in wanted for each in _doubts(record, count, shop.ledger)]
     if errors(found):
-        return Sheets(None, diagnostics=tuple(found))
+        return MadeSheets(None, diagnostics=tuple(found))
     if job.output:
-        sheets = {str(job.output): labels.sheet(desk, wanted, job, printing=not job.outline)}
+        sheets = {str(job.output): labels.sheet(given, wanted, job, printing=not job.outline)}
     else:
-        sheets = {f"{record.entry.code}.pdf": labels.sheet(desk, [(record, count)], job, printing=not job.outline) for record, count in wanted}
+        sheets = {f"{record.entry.code}.pdf": labels.sheet(given, [(record, count)], job, printing=not job.outline) for record, count in wanted}
     made = _made(sheets, make, found, strict=True)
     return made._replace(diagnostics=tuple(_blamed_on_option(made.diagnostics, job.stock))) if job.stock else made
 
@@ -200,7 +200,7 @@ def _errors_of(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [msgspec.structs.replace(each, severity="error") for each in found]
 
 
-def _named(names: Sequence[str], shop: Shop) -> list[Record]:
+def _named(names: Sequence[str], shop: Storefront) -> list[Record]:
     """The batches of these codes or slugs, each once; all that can have labels where none is named."""
     ready = _ready(shop)
     if not names:
@@ -214,7 +214,7 @@ def _named(names: Sequence[str], shop: Shop) -> list[Record]:
     return list(found.values())
 
 
-def _no_batch(name: str, shop: Shop, known: Sequence[str]) -> str:
+def _no_batch(name: str, shop: Storefront, known: Sequence[str]) -> str:
     record = named(name, shop.catalog.records.get("batch", {}).values())
     there = record.entry if record else None
     if there and waits(there, shop.today):
@@ -222,7 +222,7 @@ def _no_batch(name: str, shop: Shop, known: Sequence[str]) -> str:
     return f"there is no published batch `{name}`; {did_you_mean(name, known, 'name one by its code or by its folder')}"
 
 
-def _count(desk: labels.Desk, record: Record, job: Job) -> labels.Count:
+def _count(given: labels.SheetInputs, record: Record, job: Job) -> labels.Count:
     entry = record.entry
     if (job.first or job.last) and not (entry.numbered and entry.units):
         raise UsageError(f"the units of `{entry.code}` have no numbers: its story says `numbered: true` and `units` for that")
@@ -230,7 +230,7 @@ def _count(desk: labels.Desk, record: Record, job: Job) -> labels.Count:
         raise UsageError(f"`{entry.code}` has {entry.units} units, and no number {job.last}")
     if job.units and not entry.units:
         raise UsageError(f"how many units `{entry.code}` has is not said; add `units:` to its story, or say `--copies N`")
-    return labels.count(desk, record, job)
+    return labels.count(given, record, job)
 
 
 def _doubts(record: Record, count: labels.Count, ledger: Ledger) -> Iterable[Diagnostic]:
@@ -248,7 +248,7 @@ ADOPT = "say with `batchpages build --adopt` that the folder is for label sheets
 """What else can be done where `labels/` holds files of somebody else."""
 
 
-def hand_out(sheets: Sheets, job: Job, shop: Shop, root: Path, disk: Disk, read: Read) -> tuple[tuple[Path, Made], ...]:
+def write_prints(sheets: MadeSheets, job: Job, shop: Storefront, root: Path, disk: Disk, read: Read) -> tuple[tuple[Path, Made], ...]:
     """Write the ledger, and only then the files. Raises `MachineError` and `UsageError`."""
     files = sheets.files or {}
     for digest in files.values():
@@ -279,14 +279,14 @@ def check_output(output: Path, root: Path) -> None:
             raise UsageError(f"`{folder}/` is kept by builds and authors; put `{output.name}` elsewhere with `--output`")
 
 
-def unpublished(sheets: Sheets, shop: Shop, site: Set[str]) -> tuple[str, ...]:
+def unpublished(sheets: MadeSheets, shop: Storefront, site: Set[str]) -> tuple[str, ...]:
     """The codes of the batches on these sheets whose page is not published yet."""
     base = whole(shop.settings.base_url)
     paths = {each.batch: f"{each.address.removeprefix(base).rstrip('/')}/index.html" for each in sheets.prints}
     return tuple(code for code, path in paths.items() if path not in site)
 
 
-def issued_lines(shop: Shop) -> tuple[IssuedLine, ...]:
+def issued_lines(shop: Storefront) -> tuple[IssuedLine, ...]:
     """The ledger as the command shows it."""
     every = states(shop.catalog, shop.settings, shop.ledger)
     return tuple(IssuedLine(e.address, e.batch, e.issued, e.labels, state, state in ("no page", "other host")) for e, state in every)

@@ -11,7 +11,7 @@ import zxingcpp
 from batchpages import model
 from batchpages.engine.task import digest_of
 from batchpages.labels.find_stock import find
-from batchpages.labels.forms import Item, Made, Paper, Style
+from batchpages.labels.forms import Imposition, Item, Made, Style
 from batchpages.labels.sheet import sheet
 
 DPI = 300
@@ -43,7 +43,7 @@ def make(stock="l7160", target="batch", *, batch=BATCH, product=PRODUCT, fonts=(
     serial = target == "gs1" and last > 0
     item = Item(address=address or ADDRESSES[target], copies=copies or (1 if last else found.slots), first=first, last=last, serial=serial, places=PLACES)
     files = [add(msgspec.json.encode(each)) for each in (named, batch, product)] + [add(data) for data in (*fonts, *([logo] if logo else []))]
-    inputs = {"items": [msgspec.to_builtins(item)], "paper": msgspec.to_builtins(paper or Paper()), "files": [digest.hex() for digest in files]}
+    inputs = {"items": [msgspec.to_builtins(item)], "imposition": msgspec.to_builtins(paper or Imposition()), "files": [digest.hex() for digest in files]}
     return sheet(inputs, kept.__getitem__)
 
 

@@ -10,7 +10,7 @@ import sheets
 
 from batchpages.labels.code import code
 from batchpages.labels.find_stock import find
-from batchpages.labels.forms import Paper
+from batchpages.labels.forms import Imposition
 from batchpages.labels.stocks import STOCKS
 
 FEW = ("avery-l7160", "avery-5160", "avery-22805", "avery-l7630", "herma-4387", "herma-8831", "avery-5167", "dymo-99012", "brother-dk-11209", "zebra-4x6")
@@ -36,7 +36,7 @@ def room_for_a_code(stock, side):
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_code_is_read_and_every_label_stands_where_it_should(stock, target, lines):
     found = find(stock)
-    result = sheets.make(stock, target, lines=lines, paper=Paper(outline=True))
+    result = sheets.make(stock, target, lines=lines, paper=Imposition(outline=True))
     made = code(sheets.ADDRESSES[target], "M", capitals=target == "short")
     least = 0.396 if target == "gs1" else 0.33
     if "sheet" not in result.files:

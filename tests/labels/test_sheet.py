@@ -13,7 +13,7 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 from batchpages import model
 from batchpages.labels.find_stock import find
-from batchpages.labels.forms import Paper
+from batchpages.labels.forms import Imposition
 from batchpages.labels.stock import Stock
 
 MARGIN = 1.5
@@ -144,7 +144,7 @@ def test_numbered_units_have_a_label_each_with_a_code_of_its_own_where_it_is_gs1
 
 def test_a_sheet_that_was_begun_goes_on_at_its_first_free_label():
     stock = find("l7160")
-    result = sheets.make("l7160", copies=20, paper=Paper(start=5))
+    result = sheets.make("l7160", copies=20, paper=Imposition(start=5))
     first, second = sheets.pages(sheets.pdf(result))
     seen = sheets.by_slot(sheets.codes(first), stock)
     assert [len(seen[slot]) for slot in range(21)] == [0] * 4 + [1] * 17
@@ -152,7 +152,7 @@ def test_a_sheet_that_was_begun_goes_on_at_its_first_free_label():
 
 
 def test_all_is_moved_by_what_a_printer_is_off():
-    straight, moved = (sheets.codes(sheets.pages(sheets.pdf(sheets.make(paper=Paper(nudge=nudge))))[0]) for nudge in ((0, 0), (1.5, -0.75)))
+    straight, moved = (sheets.codes(sheets.pages(sheets.pdf(sheets.make(paper=Imposition(nudge=nudge))))[0]) for nudge in ((0, 0), (1.5, -0.75)))
     for before, after in zip(sorted(straight, key=lambda seen: (seen.x, seen.y)), sorted(moved, key=lambda seen: (seen.x, seen.y)), strict=True):
         assert (after.x - before.x, after.y - before.y) == pytest.approx((1.5, -0.75), abs=0.1)
 
@@ -173,7 +173,7 @@ def drawn(data):
 
 
 def test_it_is_vectors_in_pure_black_at_full_size_with_its_fonts_inside():
-    data = sheets.pdf(sheets.make(paper=Paper(outline=True)))
+    data = sheets.pdf(sheets.make(paper=Imposition(outline=True)))
     streams = list(drawn(data))
     assert len(streams) == 2, "the label, and the page that it stands on 21 times"
     colours = [found for stream in streams for found in re.findall(rb"([\d. ]+) (g|G|rg|RG|k|K|sc|SC|scn|SCN|cs|CS|sh)\n", stream)]

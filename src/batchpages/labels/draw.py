@@ -12,7 +12,7 @@ from batchpages.labels.arrange import Layout
 from batchpages.labels.code import Code
 from batchpages.labels.flow import PT, Line
 from batchpages.labels.fonts import Fonts
-from batchpages.labels.forms import Paper
+from batchpages.labels.forms import Imposition
 from batchpages.labels.logo import Picture
 from batchpages.labels.stock import Stock
 
@@ -34,18 +34,18 @@ class Label(NamedTuple):
     number: str = ""
 
 
-def draw(labels: Sequence[Label], stock: Stock, paper: Paper, fonts: Fonts, picture: Picture | None) -> tuple[bytes, int]:
+def draw(labels: Sequence[Label], stock: Stock, imposition: Imposition, fonts: Fonts, picture: Picture | None) -> tuple[bytes, int]:
     """A PDF of these labels, and how many pages it has. `picture` is the logo."""
-    sheet = _Sheet(stock, paper, fonts)
+    sheet = _Sheet(stock, imposition, fonts)
     forms: dict[tuple[int, str], str] = {}
-    for at, label in enumerate(labels, paper.start - 1):
-        if at % stock.slots == 0 and at >= paper.start:
+    for at, label in enumerate(labels, imposition.start - 1):
+        if at % stock.slots == 0 and at >= imposition.start:
             sheet.end_page()
         key = (id(label.layout), label.code.text)
         if key not in forms:
             forms[key] = f"label{len(forms)}"
             sheet.define(forms[key], label, picture)
-        if paper.outline:
+        if imposition.outline:
             sheet.outline(at)
         sheet.place(at, forms[key], label)
     return sheet.end()
@@ -53,7 +53,7 @@ def draw(labels: Sequence[Label], stock: Stock, paper: Paper, fonts: Fonts, pict
 
 def draw_test_page(stock: Stock, nudge: tuple[float, float] = (0, 0)) -> bytes:
     """The outlines of a stock's labels, numbered, and a rule of 100 mm: to hold against a real sheet. `nudge` is in mm."""
-    sheet = _Sheet(stock, Paper(nudge=nudge), Fonts([], []))
+    sheet = _Sheet(stock, Imposition(nudge=nudge), Fonts([], []))
     for slot in range(stock.slots):
         sheet.outline(slot)
         sheet.number(slot)
@@ -64,8 +64,8 @@ def draw_test_page(stock: Stock, nudge: tuple[float, float] = (0, 0)) -> bytes:
 class _Sheet:
     """A PDF under way."""
 
-    def __init__(self, stock: Stock, paper: Paper, fonts: Fonts) -> None:
-        self.stock, self.paper, self.fonts = stock, paper, fonts
+    def __init__(self, stock: Stock, imposition: Imposition, fonts: Fonts) -> None:
+        self.stock, self.imposition, self.fonts = stock, imposition, fonts
         self.width, self.height = stock.page
         self.pages = 0
         self.file = io.BytesIO()
@@ -158,7 +158,7 @@ class _Sheet:
     def _corner(self, at: int) -> tuple[float, float]:
         """The lower left corner of a place, in the units and the direction of a PDF."""
         left, top = self.stock.position(at)
-        return (left + self.paper.nudge[0]) * MM, (self.height - top - self.paper.nudge[1] - self.stock.label_height) * MM
+        return (left + self.imposition.nudge[0]) * MM, (self.height - top - self.imposition.nudge[1] - self.stock.label_height) * MM
 
     def _up(self, down: float) -> float:
         """A height in mm under a label's upper edge, in the units and the direction of a PDF."""

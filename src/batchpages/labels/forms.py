@@ -36,7 +36,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[str, str]
 
 
-class Paper(msgspec.Struct, frozen=True, kw_only=True):
+class Imposition(msgspec.Struct, frozen=True, kw_only=True):
     """How a sheet is used: the first free place on it, from 1; how far in mm to the right and down all is moved; the dies drawn or not."""
 
     start: int = 1

@@ -12,7 +12,7 @@ from batchpages.diagnostics import Diagnostic, Place, did_you_mean
 from batchpages.engine.task import Digest, Task
 from batchpages.labels.address import path_of, printed
 from batchpages.labels.find_stock import find
-from batchpages.labels.forms import Item, Paper, Style
+from batchpages.labels.forms import Imposition, Item, Style
 from batchpages.labels.ledger import Ledger, Print
 from batchpages.labels.refused import RefusedError
 from batchpages.labels.standing import gtin_of, numbers
@@ -26,14 +26,14 @@ MOST_LABELS = 10_000
 """Labels in one file."""
 
 
-class Sheet(NamedTuple):
+class SheetTask(NamedTuple):
     """A file of labels to make: its task, and the addresses that its codes say."""
 
     task: Task
     prints: tuple[Print, ...]
 
 
-class Desk(NamedTuple):
+class SheetInputs(NamedTuple):
     """What all sheets of a build are made with, or what is wrong with it: then there is no `stock`."""
 
     settings: Settings
@@ -44,7 +44,7 @@ class Desk(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def desk(catalog: Catalog, settings: Settings, sources: Mapping[str, Digest], add: Callable[[bytes], Digest], stock: str = "") -> Desk:
+def sheet_inputs(catalog: Catalog, settings: Settings, sources: Mapping[str, Digest], add: Callable[[bytes], Digest], stock: str = "") -> SheetInputs:
     """Gather what sheets are made with. `stock` is another one than the settings name. Raises `RefusedError` where there is no such stock."""
     wanted, found = settings.labels, [*_stocks(settings)]
     own = tuple(custom(each) for each in wanted.stocks)
@@ -62,7 +62,7 @@ def desk(catalog: Catalog, settings: Settings, sources: Mapping[str, Digest], ad
         if path not in sources:
             found.append(Diagnostic(Place(SETTINGS, field), f"there is no file `{path}` in the project", did_you_mean(path, sources, "put it there")))
     if chosen is None or any(each.severity == "error" for each in found):
-        return Desk(settings, catalog, None, diagnostics=tuple(found))
+        return SheetInputs(settings, catalog, None, diagnostics=tuple(found))
     if not chosen.verified:
         what = f"nobody has held the figures of `{chosen.id}` against the real sheet, or sources disagree about them"
         found.append(Diagnostic(Place(SETTINGS, ("labels", "stock")), what, f"print `batchpages labels test-page --stock {chosen.id}` and compare", "warning"))
@@ -79,15 +79,15 @@ def desk(catalog: Catalog, settings: Settings, sources: Mapping[str, Digest], ad
         logo=settings.logo if with_logo else "",
     )
     common = add(msgspec.json.encode(style, order="deterministic"))
-    return Desk(settings, catalog, chosen, (common,), tuple(sources[path] for _, path in files), tuple(found))
+    return SheetInputs(settings, catalog, chosen, (common,), tuple(sources[path] for _, path in files), tuple(found))
 
 
-def plan(desk: Desk, batches: Iterable[Record]) -> dict[str, Sheet]:
+def plan(given: SheetInputs, batches: Iterable[Record]) -> dict[str, SheetTask]:
     """A sheet for each batch, by the name of its file: one page full of labels, or as many as it takes to give each numbered unit its own."""
     found = {}
     for record in batches:
         job = ready_job(record.entry)
-        found[f"{record.entry.code}.pdf"] = sheet(desk, [(record, count(desk, record, job))], job, printing=False)
+        found[f"{record.entry.code}.pdf"] = sheet(given, [(record, count(given, record, job))], job, printing=False)
     return found
 
 
@@ -109,35 +109,35 @@ class Count(NamedTuple):
         return self.copies * (self.last - self.first + 1)
 
 
-def count(desk: Desk, record: Record, job: Job) -> Count:
+def count(given: SheetInputs, record: Record, job: Job) -> Count:
     """How many labels of a batch a job asks for."""
-    entry, slots = record.entry, desk.stock.slots if desk.stock else 1
+    entry, slots = record.entry, given.stock.slots if given.stock else 1
     if every := numbers(entry):
         return Count(job.copies or 1, job.first or every.start, job.last or every.stop - 1)
     free = slots - (job.start - 1) % slots
     return Count(job.copies or (entry.units if job.units and entry.units else free))
 
 
-def sheet(desk: Desk, batches: Sequence[tuple[Record, Count]], job: Job, *, printing: bool) -> Sheet:
+def sheet(given: SheetInputs, batches: Sequence[tuple[Record, Count]], job: Job, *, printing: bool) -> SheetTask:
     """One file with labels of these batches, one after the other. Labels are counted where they are made for `printing`."""
     items, files, prints = [], [], list[Print]()
     for record, wanted in batches:
-        item, addresses = _item(desk, record, wanted)
+        item, addresses = _item(given, record, wanted)
         items.append(msgspec.to_builtins(item))
-        product = desk.catalog.record("product", record.entry.product)
+        product = given.catalog.record("product", record.entry.product)
         files += [record.parts["label"], product.parts["label"] if product else b""]
         each = wanted.copies if len(addresses) > 1 or item.serial else wanted.labels
         prints += [Print(address, record.entry.code, each if printing else 0) for address in addresses]
-    paper = Paper(start=job.start, nudge=job.nudge, outline=job.outline)
-    task = Task("batchpages.labels.sheet:sheet", {"items": items, "paper": msgspec.to_builtins(paper)}, (*desk.common, *files, *desk.after))
-    return Sheet(task, tuple(prints))
+    imposition = Imposition(start=job.start, nudge=job.nudge, outline=job.outline)
+    task = Task("batchpages.labels.sheet:sheet", {"items": items, "imposition": msgspec.to_builtins(imposition)}, (*given.common, *files, *given.after))
+    return SheetTask(task, tuple(prints))
 
 
-def _item(desk: Desk, record: Record, wanted: Count) -> tuple[Item, list[str]]:
+def _item(given: SheetInputs, record: Record, wanted: Count) -> tuple[Item, list[str]]:
     """What a sheet says of a batch, and every address that its codes lead to."""
-    entry, target = record.entry, desk.settings.labels.target
-    addresses, gtin = Addresses(desk.settings.base_url), gtin_of(record.entry, desk.catalog)
-    product = desk.catalog.record("product", entry.product)
+    entry, target = record.entry, given.settings.labels.target
+    addresses, gtin = Addresses(given.settings.base_url), gtin_of(record.entry, given.catalog)
+    product = given.catalog.record("product", entry.product)
     address = printed(path_of(entry, gtin, target, addresses), target, addresses)
     serial = target == "gs1" and wanted.last > 0
     item = Item(
@@ -152,21 +152,21 @@ def _item(desk: Desk, record: Record, wanted: Count) -> tuple[Item, list[str]]:
     return item, each
 
 
-def issued(sheet: Sheet, ledger: Ledger) -> bool:
+def issued(sheet: SheetTask, ledger: Ledger) -> bool:
     """Whether all addresses of a sheet are in the ledger already."""
     return all(each.address in ledger.entries for each in sheet.prints)
 
 
-def problems(desk: Desk, batches: Iterable[Record]) -> list[Diagnostic]:
+def problems(given: SheetInputs, batches: Iterable[Record]) -> list[Diagnostic]:
     """What keeps batches from having the labels that the settings ask for; each product is told once."""
     found: dict[str, Diagnostic] = {}
     pages = 0
     for record in batches:
-        entry, product = record.entry, desk.catalog.record("product", record.entry.product)
+        entry, product = record.entry, given.catalog.record("product", record.entry.product)
         if entry.numbered and not entry.units:
             what, hint = "each unit carries its number, but how many there are is not said, so that its labels have none", "add `units:`"
             found[entry.name] = Diagnostic(Place(entry.path, ("numbered",)), what, hint, "warning")
-        if desk.settings.labels.target != "gs1":
+        if given.settings.labels.target != "gs1":
             continue
         if product and not product.entry.gtin:
             what = f"the product has no `gtin`, and the codes on labels of `{entry.code}` are GS1 Digital Links, which begin with it"

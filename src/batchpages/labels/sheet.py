@@ -13,7 +13,7 @@ from batchpages.labels.code import Code, code
 from batchpages.labels.draw import Label, draw
 from batchpages.labels.flow import TooMuch
 from batchpages.labels.fonts import Fonts, MissingLetter
-from batchpages.labels.forms import Item, Made, Paper, Style
+from batchpages.labels.forms import Imposition, Item, Made, Style
 from batchpages.labels.logo import logo
 from batchpages.labels.refused import RefusedError
 from batchpages.labels.wording import Text, number_text, texts
@@ -40,7 +40,7 @@ class _Part(NamedTuple):
 def sheet(inputs: Mapping[str, Any], read: Read) -> Result:
     """Task: make a file of labels. Its one file is `sheet`, there if nothing is wrong; its entry is `Made`.
 
-    `inputs` hold the `items` and `paper`; its files are the style, the label parts of each item's batch and product, the fonts,
+    `inputs` hold the `items` and the `imposition`; its files are the style, the label parts of each item's batch and product, the fonts,
     and the logo where there is one. A letter that no font has is a warning and leaves the file out; all else that is wrong is an error.
     """
     files = [bytes.fromhex(digest) for digest in inputs["files"]]
@@ -72,9 +72,9 @@ def sheet(inputs: Mapping[str, Any], read: Read) -> Result:
             parts.append(made)
     if found:
         return Result(diagnostics=tuple(found))
-    paper = msgspec.convert(inputs["paper"], type=Paper)
+    imposition = msgspec.convert(inputs["imposition"], type=Imposition)
     labels = [label for part, batch in zip(parts, batches, strict=True) for label in _labels(part, batch, style)]
-    data, pages = draw(labels, style.stock, paper, fonts, picture)
+    data, pages = draw(labels, style.stock, imposition, fonts, picture)
     smallest = min((line.size for part in parts for line in part.layout.block.lines), default=0)
     bare = picture is not None and any(part.layout.block.logo is None for part in parts)
     first, stock = parts[0], style.stock
