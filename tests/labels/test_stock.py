@@ -49,8 +49,8 @@ def test_a_stock_is_found_by_its_name_or_the_end_of_it(name, id_):
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("L7161", "did you mean `l7160`?"),
-        ("avery-l7169", "did you mean `avery-l7160`?"),
+        ("L7161", "did you mean `l716"),
+        ("avery-l7169", "did you mean `avery-l716"),
         ("", "`batchpages labels stocks` lists them"),
         ("my own", "`batchpages labels stocks` lists them"),
     ],
@@ -58,7 +58,7 @@ def test_a_stock_is_found_by_its_name_or_the_end_of_it(name, id_):
 def test_a_stock_that_does_not_exist_is_told_with_the_nearest(name, hint):
     with pytest.raises(RefusedError) as told:
         find(name)
-    assert told.value.hint.startswith(hint[:14])
+    assert hint in told.value.hint
 
 
 def test_an_end_that_several_have_is_not_enough():

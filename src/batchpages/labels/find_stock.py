@@ -25,8 +25,17 @@ def find(name: str, own: Sequence[Stock] = ()) -> Stock:
         if ending:
             raise RefusedError(f"several stocks are called {shown(name)}", f"write one of `{'`, `'.join(stock.id for stock in ending)}`")
     every = [*own, *STOCKS]
-    near = did_you_mean(wanted, [stock.id for stock in every])
-    if not near:
-        tails = {stock.id.rpartition("-")[2]: stock.id for stock in every}
-        near = did_you_mean(wanted, tails)
+    near = _near(wanted, [stock.id for stock in every]) or _near(wanted, [stock.id.rpartition("-")[2] for stock in every])
     raise RefusedError(f"there is no stock {shown(name)}", near or "`batchpages labels stocks` lists them; others go into `labels.stocks` in the settings")
+
+
+def _near(wanted: str, names: Sequence[str]) -> str:
+    """A hint with the nearest of some names: of those that begin most like what is wanted, since the last figures are what one mistypes."""
+    alike = {name: _alike(name, wanted) for name in names}
+    longest = max(alike.values(), default=0)
+    return did_you_mean(wanted, [name for name in names if alike[name] == longest]) or did_you_mean(wanted, names)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two names begin with in common."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
