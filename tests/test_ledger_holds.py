@@ -1,5 +1,6 @@
 """A printed code never breaks: each way to break an issued address, tried with real builds, and each way out."""
 
+import datetime
 import re
 import stat
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 import projects
 from batchpages.diagnostics import MachineError, UsageError, errors
+from batchpages.edges.disk import Disk
 from batchpages.start import forget, print_labels, read_issued
 from batchpages.wish import Job
 
@@ -685,8 +687,116 @@ def test_links_of_a_theme_are_followed_from_printed_addresses_too(root):
     projects.write(root, {"themes/own/theme.yaml": "name: own\nextends: shelf\nwords: {en: {}}\n"})
     projects.write(root, {"themes/own/templates/_footer.html": footer + '<a href="../../makers/leila/">the maker</a>\n'})
     settings(root, theme="own")
-    good(build(root, output=root / "other"))
-    (root / LEDGER).unlink()
+    good(projects.build_here(root, root / "other"))
     settings(root, "{target: gs1}", theme="own")
     found = projects.messages(build(root), root)
     assert any("the page `/01/05609999001019/10/RB-1/` links to `/01/05609999001019/makers/leila/`, which leads nowhere" in each for each in found), found
+
+
+# --- what an adversary broke -------------------------------------------------------------------------------------------------
+
+
+def test_lines_that_git_adds_during_a_build_are_kept(root, monkeypatch):
+    good(build(root))
+    theirs = "https://shop.pt/batches/first/: {batch: RB-1, issued: 2026-11-20, labels: 7}\n"
+
+    def meanwhile(self):
+        text = (root / LEDGER).read_text()
+        if theirs not in text:
+            (root / LEDGER).write_text(text + theirs)
+        return look(self)
+
+    look = Disk.changed_ledger
+    monkeypatch.setattr(Disk, "changed_ledger", meanwhile)
+    printed(root, "RB-1", copies=5)
+    assert ledger(root)[0] == "https://shop.pt/batches/first/: {batch: RB-1, issued: 2026-11-20, labels: 12}"
+    monkeypatch.undo()
+    monkeypatch.delenv("CI", raising=False)
+    good(build(root))
+
+
+def test_a_code_that_labels_of_another_batch_carry_is_refused(root):
+    settings(root, "{target: short}")
+    good(build(root))
+    printed(root, "RB-3")
+    change(root, THIRD, "code: RB-3", "code: RB-33")
+    change(root, LEDGER, "{batch: RB-3,", "{batch: RB-33,")
+    good(build(root))
+    projects.write(root, {"content/batches/fourth.md": SHOP[THIRD]})
+    (told, *_) = refused(root)
+    assert told.startswith("content/batches/fourth.md:5:7: error: labels of the batch in `content/batches/fourth.md` would lead to `https://shop.pt/B/RB-3/`")
+
+
+def test_folders_that_change_places_are_refused(root):
+    good(build(root))
+    first, third = (root / "content/batches/first.md").read_text(), (root / THIRD).read_text()
+    projects.write(root, {"content/batches/first.md": third, THIRD: first})
+    told = [each for each in refused(root) if "error" in each]
+    assert len(told) == 2
+    assert "was printed for the batch `RB-1`, and the batch there has the code `RB-3` now" in told[0]
+
+
+def test_a_slug_that_is_taken_again_does_not_end_a_retirement(root):
+    good(build(root))
+    printed(root, "RB-3")
+    change(root, LEDGER, "labels: 21}", "labels: 21, retired: RB-1}")
+    change(root, THIRD, "code: RB-3", "code: RB-9")
+    assert "was printed for the batch `RB-3`" in refused(root)[0]
+
+
+def test_a_look_ahead_issues_nothing_that_is_not_due(root):
+    change(root, THIRD, "code: RB-3\n", "code: RB-3\npublish_on: 2100-06-01\n")
+    report = good(build(root, date=datetime.date(2100, 6, 1), output=root / "preview"))
+    assert (root / "preview/batches/third/index.html").exists()
+    assert (report.sheets, addresses(root)) == (2, [f"{HOST}batches/first/", f"{HOST}batches/second/"])
+    good(build(root))
+
+
+def test_forgetting_takes_the_sheet_away_too(root):
+    good(build(root))
+    (root / THIRD).unlink()
+    assert forget(root, "RB-3") == 1
+    assert not (root / "labels/RB-3.pdf").exists()
+    good(build(root))
+
+
+def test_a_base_without_https_is_refused_once_labels_are_out(root):
+    good(build(root))
+    settings(root, base_url="http://shop.pt/")
+    assert "3 addresses on labels begin with `https://`, and the storefront's `base_url` does not" in refused(root)[0]
+
+
+def test_a_ledger_that_is_gone_is_missed(root):
+    good(build(root))
+    (root / LEDGER).rename(root / "hidden")
+    assert "`labels.ledger.yaml` is missing, and there are sheets in `labels/`" in projects.messages(build(root), root)[0]
+    (root / "hidden").rename(root / LEDGER)
+    good(build(root))
+
+
+def test_millions_of_units_are_refused_at_once(root):
+    settings(root, "{target: gs1}")
+    change(root, THIRD, "code: RB-3\n", "code: RB-3\nunits: 10000000\nnumbered: true\n")
+    for labels in (True, False):
+        assert "10,000,000 pages of single units" in projects.messages(projects.build_here(root, labels=labels), root)[0]
+
+
+def test_a_ledger_that_is_a_folder_is_no_ledger(root):
+    (root / LEDGER).mkdir()
+    assert "is a folder, and a file is wanted here" in projects.messages(build(root), root)[0]
+    assert not (root / "public").exists()
+
+
+def test_one_file_holds_so_many_labels_and_no_more(root):
+    with pytest.raises(UsageError, match="would hold 12,000 labels, and 10,000 is the most"):
+        printed(root, "RB-1", "RB-2", copies=6000, output=root / "all.pdf")
+    assert not (root / LEDGER).exists()
+
+
+def test_a_broken_successor_makes_no_second_mistake(root):
+    good(build(root))
+    (root / THIRD).unlink()
+    change(root, LEDGER, "RB-3, issued: 2026-11-24, labels: 0}", "RB-3, issued: 2026-11-24, labels: 0, retired: second}")
+    good(build(root))
+    change(root, "content/batches/second.md", "made: 2026-05-01", "made: 1.5.2026")
+    assert [each.partition(": ")[0] for each in refused(root) if "error" in each] == ["content/batches/second.md:7:7"]

@@ -36,6 +36,7 @@ from batchpages.printing import (
     Storefront,
     issued_lines,
     job_sheets,
+    lost_ledger,
     publish_sheets,
     read_ledger,
     ready_sheets,
@@ -136,7 +137,10 @@ def _check(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell) -> Chec
     catalog, in_links = catalogs.link(records, disk.sources.keys() | refused, today, drafts=wish.drafts)
     found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_links, *in_ledger]
     preview = bool(wish.base_url and whole(wish.base_url) != whole(brand.base_url))
-    shop = Storefront(brand if preview else settings, catalog, ledger, today, preview)
+    due = min(today, clock.today(brand.timezone)) if wish.date else today
+    shop = Storefront(brand if preview else settings, catalog, ledger, today, due, preview)
+    if LEDGER not in disk.sources and disk.sheets.standing and not any(each.place.path == LEDGER for each in found):
+        found.append(lost_ledger(disk.sheets.standing))
     if theme is None:
         return Checked(found, shop)
 

@@ -37,7 +37,7 @@ class Make(Protocol):
 class Storefront(NamedTuple):
     """What sheets are made of: the settings, the batches, and what was issued before.
 
-    In a `preview`, which is built for an address that does not last, the settings are those of the storefront itself. `pages` says
+    `due` is the day up to which batches can have labels: today, also where the build is for a later day. In a `preview`, which is built for an address that does not last, the settings are those of the storefront itself. `pages` says
     whether the theme makes pages of batches, to which labels could lead.
     """
 
@@ -45,6 +45,7 @@ class Storefront(NamedTuple):
     catalog: Catalog
     ledger: Ledger
     today: datetime.date
+    due: datetime.date
     preview: bool = False
     pages: bool = True
 
@@ -78,6 +79,12 @@ def read_ledger(sources: Mapping[str, Digest], make: Make) -> tuple[Ledger, list
     return msgspec.msgpack.decode(kept.entry, type=Ledger), list(kept.diagnostics)
 
 
+def lost_ledger(sheets: Iterable[str]) -> Diagnostic:
+    """What to say where sheets lie ready and there is no ledger: it was there, and is the only memory of what was printed."""
+    what = f"`{LEDGER}` is missing, and there are sheets in `{SHEETS}/` whose addresses it held, such as `{min(sheets)}`"
+    return Diagnostic(Place(LEDGER), what, f"restore it from git; or, if no label was ever printed, delete `{SHEETS}/` too")
+
+
 def ready_sheets(shop: Storefront, disk: Disk, store: Store, make: Make, *, wanted: bool) -> MadeSheets:
     """The sheet of each batch that can have one. Where the ledger is closed, only of those whose addresses were issued before.
 
@@ -104,7 +111,7 @@ def ready_sheets(shop: Storefront, disk: Disk, store: Store, make: Make, *, want
 
 def _ready(shop: Storefront) -> list[Record]:
     """The batches that have a page and are neither drafts nor to come, also where a preview shows these."""
-    return [record for record in with_labels(shop.catalog) if not waits(record.entry, shop.today)] if shop.pages else []
+    return [record for record in with_labels(shop.catalog) if not waits(record.entry, shop.due)] if shop.pages else []
 
 
 def _why_none(shop: Storefront) -> list[Diagnostic]:
@@ -145,9 +152,16 @@ def publish_sheets(sheets: MadeSheets, shop: Storefront, root: Path, disk: Disk,
 
 def record_prints(prints: Iterable[Print], shop: Storefront, disk: Disk) -> Ledger:
     """Write addresses into the ledger, where there are new ones or labels to count, and wait until they are on the disk."""
+    prints = list(prints)
     ledger = issue(shop.ledger, prints, shop.today)
     if ledger is not shop.ledger:
         with told_as_machine_error("write", LEDGER):
+            changed = disk.changed_ledger()
+            if changed is not None:  # git or an editor was at it meanwhile, and nothing of that may be lost
+                now, mistakes = parse(changed)
+                if mistakes:
+                    raise MachineError(f"`{LEDGER}` was changed meanwhile, and cannot be read any more; build again to see why")
+                ledger = issue(now, prints, shop.today)
             disk.save_ledger(written(ledger))
     return ledger
 
@@ -182,6 +196,9 @@ def job_sheets(shop: Storefront, job: Job, root: Path, disk: Disk, store: Store,
     found += [each for record, count in wanted for each in _doubts(record, count, shop.ledger)]
     if errors(found):
         return MadeSheets(None, diagnostics=tuple(found))
+    total = sum(count.labels for _, count in wanted)
+    if job.output and total > labels.MOST_LABELS:
+        raise UsageError(f"`{job.output.name}` would hold {total:,} labels, and {labels.MOST_LABELS:,} is the most for one file; name fewer batches")
     if job.output:
         sheets = {str(job.output): labels.sheet(given, wanted, job, printing=not job.outline)}
     else:
@@ -217,7 +234,7 @@ def _named(names: Sequence[str], shop: Storefront) -> list[Record]:
 def _no_batch(name: str, shop: Storefront, known: Sequence[str]) -> str:
     record = named(name, shop.catalog.records.get("batch", {}).values())
     there = record.entry if record else None
-    if there and waits(there, shop.today):
+    if there and waits(there, shop.due):
         return f"the batch `{name}` is {'a draft' if there.draft else f'not due before {there.publish_on}'}, and has no page that a code could lead to; publish it first"
     return f"there is no published batch `{name}`; {did_you_mean(name, known, 'name one by its code or by its folder')}"
 
@@ -238,7 +255,9 @@ def _doubts(record: Record, count: labels.Count, ledger: Ledger) -> Iterable[Dia
     entry = record.entry
     before = sum(each.labels for each in ledger.entries.values() if each.batch.casefold() == entry.code.casefold())
     if entry.units and before + count.labels > entry.units:
-        what = f"that makes {before + count.labels:,} labels of `{entry.code}`, of which {entry.units:,} units were made"
+        what = (
+            f"that makes {before + count.labels:,} labels of `{entry.code}`, of which {entry.units:,} {'unit was' if entry.units == 1 else 'units were'} made"
+        )
         yield Diagnostic(Place(entry.path, ("units",)), what, "say `--copies N` for fewer, or correct `units`", "warning")
     if entry.recalled:
         yield Diagnostic(Place(entry.path, ("recall",)), f"`{entry.code}` has been recalled", "more labels of it are hardly wanted", "warning")
@@ -292,19 +311,22 @@ def issued_lines(shop: Storefront) -> tuple[IssuedLine, ...]:
     return tuple(IssuedLine(e.address, e.batch, e.issued, e.labels, state, state in ("no page", "other host")) for e, state in every)
 
 
-def forget_batch(path: Path, code: str) -> int:
-    """Take the addresses of a batch of which no label was printed out of a ledger; gives how many there were.
+def forget_batch(root: Path, disk: Disk, code: str) -> int:
+    """Take the addresses of a batch of which no label was printed out of the ledger, and its sheet away; gives how many addresses there were.
 
     Raises `UsageError` where there are none, where labels were printed, or where the ledger cannot be read; and `OSError`.
     """
-    ledger, mistakes = parse(path.read_bytes() if path.exists() else b"")
-    if mistakes:
-        place = f"line {mistakes[0].place.line} of `{LEDGER}`" if mistakes[0].place.line else f"`{LEDGER}`"
-        raise UsageError(f"{place} cannot be read; `batchpages build` says what is wrong with it")
+    unread = next((each for each in disk.diagnostics if each.place.path == LEDGER), None)
+    ledger, mistakes = parse((root / LEDGER).read_bytes()) if LEDGER in disk.sources else (Ledger(), [])
+    if unread or mistakes:
+        line = mistakes[0].place.line if mistakes else 0
+        raise UsageError(f"{f'line {line} of ' if line else ''}`{LEDGER}` cannot be read; `batchpages build` says what is wrong with it")
     without, gone, stay = forget(ledger, code)
     if stay:
         raise UsageError(f"{sum(each.labels for each in stay)} labels of `{code}` were made to be printed; their addresses stay in the ledger")
     if not gone:
         raise UsageError(f"no address of a batch `{code}` is in the ledger; `batchpages ledger` shows them")
-    save(path, written(without))
+    for name in {f"{entry.batch}.pdf" for entry in gone} & disk.sheets.standing.keys():
+        (root / SHEETS / name).unlink()
+    disk.save_ledger(written(without))
     return len(gone)

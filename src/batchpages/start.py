@@ -70,7 +70,7 @@ def forget(root: Path, code: str) -> int:
     from batchpages.printing import forget_batch  # noqa: PLC0415 -- not for builds that have nothing to do
 
     with lock.hold(root / STATE), told_as_machine_error("change", root / LEDGER):
-        return forget_batch(root / LEDGER, code)
+        return forget_batch(root, Disk(root, root / STATE, root / "public"), code)
 
 
 def _locked(root: Path, work: Callable[[], T]) -> T:

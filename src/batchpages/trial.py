@@ -15,6 +15,7 @@ from batchpages.labels.find_stock import find
 from batchpages.labels.refused import RefusedError
 from batchpages.labels.stock import Stock, custom, trouble
 from batchpages.labels.stocks import STOCKS
+from batchpages.printing import check_output
 
 
 def own_settings(root: Path) -> model.Settings:
@@ -45,6 +46,8 @@ def write_test_page(root: Path | None, name: str, nudge: tuple[float, float], ou
         stock = find(name or (settings.labels.stock if settings else ""), own_stocks(settings) if settings else ())
     except RefusedError as error:
         raise UsageError(f"{error.what}; {error.hint}") from None
+    if output and root:
+        check_output(output, root)
     path = output or Path.cwd() / f"test-page-{stock.id}.pdf"
     with told_as_machine_error("write", path):
         save(path, draw_test_page(stock, nudge))

@@ -206,7 +206,7 @@ def test_a_ledger_that_cannot_be_written_is_closed(root, monkeypatch, there):
     monkeypatch.delenv("CI", raising=False)
     if there:
         (root / "labels.ledger.yaml").write_text("")
-    asked = []
-    monkeypatch.setattr(os, "access", lambda path, mode: asked.append((path, mode)))
-    assert look(root).ledger_closed() == "`labels.ledger.yaml` cannot be written"
-    assert asked == [(root / "labels.ledger.yaml" if there else root, os.W_OK)]
+    monkeypatch.setattr(os, "access", lambda path, _mode: path != root)
+    assert look(root).ledger_closed() == "`labels.ledger.yaml` cannot be written", "a new one is put beside it first"
+    monkeypatch.setattr(os, "access", lambda path, _mode: path != root / "labels.ledger.yaml")
+    assert bool(look(root).ledger_closed()) == there

@@ -96,10 +96,11 @@ def test_a_single_file_that_did_not_change_is_not_read_again(root, opened):
     assert opened == []
 
 
-def test_a_folder_in_the_place_of_a_single_file_is_passed_over(root):
+def test_a_folder_in_the_place_of_a_single_file_is_told(root):
     put(root, "brand/logo.svg/story.md")
     found = scan(root, {}, FOLDERS, ["brand/logo.svg"])
-    assert (found.sources.keys(), found.diagnostics) == ({"content/batches/rose/story.md"}, ())
+    assert found.sources.keys() == {"content/batches/rose/story.md"}
+    assert [each.what for each in found.diagnostics] == ["`brand/logo.svg` is a folder, and a file is wanted here"]
 
 
 def test_a_single_file_in_a_folder_of_sources_is_found_once(root):

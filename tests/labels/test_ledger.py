@@ -44,7 +44,10 @@ def test_it_is_yaml():
 
 ENTRIES = st.builds(
     Issued,
-    st.from_regex(r"https://[a-z]{1,9}\.pt/(B|01|batches)/[A-Za-z0-9/%~.-]{1,30}", fullmatch=True),
+    st.from_regex(
+        r"https://[a-z]{1,9}\.pt/([a-z]{1,5}/)?(B/[0-9A-Z-]{1,20}/|batches/[a-z0-9]{1,20}/|01/[0-9]{14}/10/[0-9A-Z]{1,20}(/21/[1-9][0-9]{0,3})?)",
+        fullmatch=True,
+    ),
     st.from_regex("[0-9A-Z-]{1,20}", fullmatch=True),
     st.dates(datetime.date(2000, 1, 1), datetime.date(2200, 1, 1)),
     st.integers(0, 999_999),
@@ -90,6 +93,9 @@ def test_line_ends_and_blank_lines_do_not_matter(before, ending):
     assert written(ledger_of(text)).decode() == TEXT
 
 
+PATHS_OF_NO_PAGE = ["", "a/", "../../x/", "batches/../y/", "%2e%2e/B/A/", "a//B//A/", "B/a\\b/", "B/A/?x=y", "B/A/#z", "index.html", "01/1/10/A"]
+
+
 @pytest.mark.parametrize(
     ("line", "what"),
     [
@@ -99,7 +105,8 @@ def test_line_ends_and_blank_lines_do_not_matter(before, ending):
             "http://shop.pt/a/: {batch: A, issued: 2026-11-24, labels: 1}",
             "`http://shop.pt/a/: {batch: A, issued: 2026-11-24, labels: 1}` is no line of a ledger",
         ),
-        ("https://shop.pt/a/: {batch: A, issued: 2026-13-24, labels: 1}", "`2026-13-24` is no date"),
+        ("https://shop.pt/B/A/: {batch: A, issued: 2026-13-24, labels: 1}", "`2026-13-24` is no date"),
+        *((f"https://shop.pt/{path}: {{batch: A, issued: 2026-11-24, labels: 1}}", None) for path in PATHS_OF_NO_PAGE),
         ("https://shop.pt/a/: {batch: A, issued: 2026-11-24, labels: -1}", None),
         ("https://shop.pt/a/: {batch: A, labels: 1, issued: 2026-11-24}", None),
         ("<<<<<<< HEAD", "git could not join two branches here"),
@@ -110,7 +117,7 @@ def test_line_ends_and_blank_lines_do_not_matter(before, ending):
 def test_a_line_that_cannot_be_read_is_told_with_its_place(line, what):
     ((number, _, said),) = mistakes(TEXT + f"{line}\n")
     assert number == 5
-    assert said.startswith(what or "`https://shop.pt/a/")
+    assert said.startswith(what or "`https://shop.pt/")
 
 
 def test_two_lines_of_one_address_are_joined_as_a_merge_leaves_them():

@@ -260,6 +260,7 @@ BOMB = f'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">{ENTITIES}]><svg xmlns="http://w
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>Hi</text></svg>', "holds a `<text>`, which is not printed"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="/etc/hosts"/></svg>', "holds a `<image>`, which is not printed"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 9"><rect width="900" height="9"/></svg>', "is more than 20 times as long as it is high"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><filter id="f"><feImage href="/etc/x.png"/></filter></svg>', "holds a `<filter>`"),
         (BOMB.encode(), "defines entities of its own"),
         (DEEP.encode(), "is too complicated for a logo"),
         (USES.encode(), "is too complicated for a logo"),

@@ -84,6 +84,10 @@ def command(  # noqa: PLR0913, PLR0917 -- one for each option
 
     if copies and units:
         raise UsageError("`--copies` and `--units` both say how many labels; give one of them")
+    if units and numbers[1]:
+        raise UsageError("`--units` and `--numbers` both say which labels; give one of them")
+    if output is not None and not output.name:
+        raise UsageError("`--output` names no file")
     root = root_of(project)
     job = Job(batches, stock, copies or 0, units, *numbers, start_slot, nudge, outline, output.absolute() if output else None)
     with Progress(hidden=quiet) as progress, Workers() as workers:
@@ -96,7 +100,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one for each option
         bare = "; no room for the logo" if file.without_logo else ""
         saved = f"; capitals saved {file.saved} modules a side" if file.saved else ""
         code = f"QR version {file.version}-{file.correction}, {file.module:.2f} mm a module{saved}"
-        click.echo(f"{_short(path)}: {size}; {code}; letters from {file.smallest:.1f} pt{bare}")
+        click.echo(f"{_short(path)}: {size}; {code}; letters from {file.smallest:.1f} pt{bare}", err=style != "text")
     if not quiet and report.files:
         click.echo('Print at 100 % ("actual size"), and commit labels.ledger.yaml.', err=True)
     if report.unpublished:

@@ -26,7 +26,7 @@ def command(project: Path | None, style: str) -> int:
     with Workers() as workers:
         issued = read_issued(root, workers)
     for line in issued.lines:
-        click.echo(f"{line.state:22}  {line.issued.isoformat()}  {line.labels:>6}  {line.batch:20}  {line.address}")
+        click.echo(f"{line.state:22}  {line.issued.isoformat()}  {line.labels:>6}  {line.batch:20}  {line.address}", err=style != "text")
     if not issued.lines:
         click.echo("No address is on any label yet.", err=True)
     else:

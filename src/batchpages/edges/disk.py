@@ -94,9 +94,16 @@ class Disk:
         self.diagnostics = (*self.diagnostics, *(each for each in found.diagnostics if each not in self.diagnostics))
         return {digest: f"{self._root}/{path}" for path, digest in found.sources.items()}
 
+    def changed_ledger(self) -> bytes | None:
+        """The ledger as it is now, where somebody has changed it since it was looked at. Raises `OSError`."""
+        path = self._root / LEDGER
+        data = path.read_bytes() if path.exists() else b""
+        known = self.sources.get(LEDGER, digest_of(b""))
+        return data if digest_of(data) != known else None
+
     def save_ledger(self, data: bytes) -> None:
         """Replace the ledger in one step and wait until it is on the disk. Raises `OSError`."""
-        save(self._root / LEDGER, data)
+        save(Path(os.path.realpath(self._root / LEDGER)), data)
         self.sources[LEDGER] = digest_of(data)
         self._stamps[0].pop(LEDGER, None)
 
@@ -105,7 +112,7 @@ class Disk:
         if os.environ.get("CI", "").lower() not in ("", "0", "false"):
             return "this is a build service (the environment has `CI`), where a changed ledger would be lost"
         path = self._root / LEDGER
-        if not os.access(path if path.exists() else self._root, os.W_OK):
+        if not os.access(self._root, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
             return f"`{LEDGER}` cannot be written"
         return ""
 

@@ -86,8 +86,14 @@ def _patiently(act: Callable[[], object]) -> None:
 def save(path: Path, data: bytes) -> None:
     """Replace a file in one step, so that after a loss of power it is the old one or the new one, whole."""
     beside = f"{path}.new"
-    write(beside, data, flush=True)
-    replace(beside, str(path))
+    try:
+        write(beside, data, flush=True)
+        replace(beside, str(path))
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        with contextlib.suppress(OSError):
+            Path(beside).unlink(missing_ok=True)
+        raise
     flush_folder(path.parent)
 
 

@@ -118,6 +118,8 @@ def _files(root: Path, real: Path, folders: Sequence[str], files: Sequence[str],
             if entry.is_dir():
                 if path not in files or path in folders:
                     waiting.append(_Folder(path + "/", linked))
+                else:
+                    found.append(_wrong(path, f"`{path}` is a folder, and a file is wanted here", "rename it"))
             elif not folder.path and entry.name in folders:
                 found.append(_wrong(path, f"`{path}` is a file, and a folder is wanted here", f"rename it, and make a folder `{path}/`"))
             elif folder.path not in only or path in files:

@@ -6,7 +6,24 @@ from urllib.parse import quote, urlsplit
 from batchpages.addresses import Addresses
 from batchpages.model import Entry, Target
 
-RESERVED = ("localhost", "local", "test", "example", "invalid", "internal", "example.com", "example.net", "example.org", "lan", "home.arpa")
+RESERVED = (
+    "localhost",
+    "local",
+    "test",
+    "example",
+    "invalid",
+    "internal",
+    "example.com",
+    "example.net",
+    "example.org",
+    "lan",
+    "home",
+    "corp",
+    "localdomain",
+    "home.arpa",
+    "nip.io",
+    "sslip.io",
+)
 """Names that lead to nothing on the open internet, or to somebody's own network (RFC 2606, RFC 6761, RFC 6762, RFC 8375)."""
 
 PREVIEWS = (

@@ -21,9 +21,12 @@ HEAD = (
 )
 
 _LINE = re.compile(
-    r"(?P<address>https://\S+): +"
-    r"\{ *batch: *(?P<batch>[^\s,{}]+), *issued: *(?P<issued>\d{4}-\d\d-\d\d), *labels: *(?P<labels>\d{1,9})(?:, *retired: *(?P<retired>[^\s,{}]+))? *\}"
+    r"(?P<address>https://[^\s/?#\\]+/(?:[^\s?#\\]+/)?(?:batches/[a-z0-9-]+/|B/[0-9A-Z-]+/|01/\d{14}/10/[0-9A-Z-]+(?:/21/\d+)?)): +"
+    r"\{ *batch: *[\"']?(?P<batch>[0-9A-Z-]+)[\"']?, *issued: *(?P<issued>\d{4}-\d\d-\d\d), *labels: *(?P<labels>\d{1,12})"
+    r"(?:, *retired: *[\"']?(?P<retired>[0-9A-Za-z-]+)[\"']?)? *\}"
 )
+_CLIMBS = re.compile(r"/(?:\.|%2[eE]){1,2}/|//.*//")
+"""An address that no page could have: it climbs, or has an empty step."""
 _LINE_END = re.compile(r"\r\n?|\n")
 _MARKER = re.compile(r"<{7}|={7}$|>{7}|\|{7}")
 
@@ -120,7 +123,8 @@ def forget(ledger: Ledger, code: str) -> tuple[Ledger, list[Issued], list[Issued
     gone, stay = [e for e in its if not e.labels], [e for e in its if e.labels]
     if stay:
         return ledger, [], stay
-    return Ledger({address: entry for address, entry in ledger.entries.items() if entry not in gone}, ledger.remarks), gone, []
+    forgotten = {entry.address for entry in gone}
+    return Ledger({address: entry for address, entry in ledger.entries.items() if address not in forgotten}, ledger.remarks), gone, []
 
 
 def written(ledger: Ledger) -> bytes:
@@ -140,7 +144,7 @@ def _entry(line: str, number: int, remarks: tuple[str, ...]) -> Issued | Diagnos
         what, hint = "git could not join two branches here", "keep the lines of both, and delete the three lines that begin with `<`, `=` and `>`"
         return Diagnostic(Place(LEDGER, line=number, column=1), what, hint)
     match = _LINE.fullmatch(line)
-    if match is None:
+    if match is None or _CLIMBS.search(match["address"]):
         what = f"{shown(line)} is no line of a ledger"
         hint = "take the line as it was from git; each reads `https://…/: {batch: CODE, issued: 2026-04-18, labels: 21}`"
         return Diagnostic(Place(LEDGER, line=number, column=1), what, hint)

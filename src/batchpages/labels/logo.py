@@ -24,6 +24,9 @@ LEFT_OUT = {
     "image": "draw it with paths, or save it as a PNG",
     "foreignObject": "draw it with paths, or save it as a PNG",
     "script": "take it out",
+    "filter": "take effects such as shadows and blurs out",
+    "mask": "cut the shapes themselves",
+    "pattern": "fill shapes with one colour",
 }
 """Elements that are not printed, and what to do about each."""
 
@@ -67,8 +70,8 @@ def _look_through(data: bytes) -> None:
         counts["depth"] += 1
         counts["elements"] += 1
         counts["use"] += name == "use"
-        if name in LEFT_OUT:
-            raise RefusedError(f"holds a `<{name}>`, which is not printed", LEFT_OUT[name])
+        if name in LEFT_OUT or name.startswith("fe"):
+            raise RefusedError(f"holds a `<{name}>`, which is not printed", LEFT_OUT.get(name, LEFT_OUT["filter"]))
         if counts["depth"] > MOST_DEEP or counts["elements"] > MOST_ELEMENTS or counts["use"] > MOST_USED:
             raise RefusedError("is too complicated for a logo", "simplify it: join its paths, and take groups and copies apart")
 
@@ -90,7 +93,8 @@ def _from_png(data: bytes) -> Image.Image:
             picture = Image.open(io.BytesIO(data), formats=("PNG",))
         if picture.width * picture.height > MOST_PIXELS:
             raise RefusedError(f"has {picture.width} × {picture.height} pixels", "make it smaller: 1,200 pixels along its longer side are enough")
-        rgba = picture.convert("RGBA")
+        deep = picture.mode.startswith("I")
+        rgba = (picture.convert("I").point(lambda shade: shade / 256).convert("L") if deep else picture).convert("RGBA")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         if isinstance(error, RefusedError):
             raise

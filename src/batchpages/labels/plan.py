@@ -20,8 +20,6 @@ from batchpages.labels.stock import Stock, custom, trouble
 from batchpages.model import Entry, Settings
 from batchpages.wish import Job
 
-MOST_UNIT_PAGES = 15_000
-"""Pages of single units that a site can have: many hosts stop at 20,000 files (Cloudflare Pages)."""
 MOST_LABELS = 10_000
 """Labels in one file."""
 
@@ -160,7 +158,6 @@ def issued(sheet: SheetTask, ledger: Ledger) -> bool:
 def problems(given: SheetInputs, batches: Iterable[Record]) -> list[Diagnostic]:
     """What keeps batches from having the labels that the settings ask for; each product is told once."""
     found: dict[str, Diagnostic] = {}
-    pages = 0
     for record in batches:
         entry, product = record.entry, given.catalog.record("product", record.entry.product)
         if entry.numbered and not entry.units:
@@ -172,11 +169,6 @@ def problems(given: SheetInputs, batches: Iterable[Record]) -> list[Diagnostic]:
             what = f"the product has no `gtin`, and the codes on labels of `{entry.code}` are GS1 Digital Links, which begin with it"
             hint = "add the number under its bar code, such as `gtin: 5601234567892`; or choose another `labels.target`"
             found.setdefault(product.entry.name, Diagnostic(Place(product.entry.path), what, hint))
-        pages += len(numbers(entry))
-        if pages > MOST_UNIT_PAGES >= pages - len(numbers(entry)):
-            what = f"with the units of `{entry.code}` the storefront would have {pages:,} pages of single units, and {MOST_UNIT_PAGES:,} is the most"
-            hint = "hosts stop at 20,000 files; write `numbered: false`, or choose another `labels.target`"
-            found[entry.name] = Diagnostic(Place(entry.path, ("numbered",)), what, hint)
     return list(found.values())
 
 

@@ -116,10 +116,8 @@ def _arranged(item: Item, batch: BatchLabel, said: tuple[Text, ...], style: Styl
 
 
 def _too_small(problem: TooSmall, made: Code, least: float, batch: BatchLabel, style: Style) -> Diagnostic:
-    what = (
-        f"the code of `{batch.code}` does not fit on `{style.stock.id}`: `{made.text}` takes {made.side} squares a side, which would be "
-        f"{problem.module:.2f} mm each, and under {least:g} mm they do not scan"
-    )
+    size = f"which would be {problem.module:.2f} mm each" if problem.module > 0 else "for which there is no room at all"
+    what = f"the code of `{batch.code}` does not fit on `{style.stock.id}`: `{made.text}` takes {made.side} squares a side, {size}, and under {least:g} mm they do not scan"
     ways = ["a larger label"]
     ways += ["`target: short`, which is shorter and in capitals"] if style.target == "batch" else []
     ways += ["a lower `correction`"] if style.correction != "L" else []

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from batchpages.addresses import Addresses
@@ -30,11 +30,12 @@ class Standing(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """The batches that have a page: by code in small letters, by slug, and by a slug that they used to have."""
+    """The batches that have a page: by code in small letters, by slug, and by a slug that they used to have; and the codes and slugs of broken ones."""
 
     by_code: Mapping[str, Record]
     by_slug: Mapping[str, Record]
     formerly: Mapping[str, Record]
+    broken: Set[str]
 
     def named(self, name: str) -> Record | None:
         """The batch of a code or a slug."""
@@ -50,7 +51,11 @@ def standing(catalog: Catalog, settings: Settings, ledger: Ledger, *, pages: boo
         return Standing({}, [_without_pages(ledger)] if ledger.entries else [])
     known = _known(catalog)
     issued, found = _issued(catalog, settings, ledger, known)
-    return Standing(_targets(known.by_slug.values(), catalog, settings) | issued, found)
+    targets, too_many = _targets(known.by_slug.values(), catalog, settings, sum(1 for page in issued.values() if page.unit))
+    found += [*too_many, *(_taken(path, page, targets[path], ledger, settings) for path, page in issued.items() if _clash(page, targets.get(path)))]
+    if ledger.entries and not settings.base_url.startswith("https:"):
+        found.append(_without_https(ledger))
+    return Standing(targets | issued, found)
 
 
 def with_labels(catalog: Catalog) -> list[Record]:
@@ -81,20 +86,54 @@ def _known(catalog: Catalog) -> _Known:
     records = with_labels(catalog)
     by_slug = {record.entry.slug: record for record in records}
     formerly = {old: record for record in records for old in catalog.formerly.get(record.entry.name, ())}
-    return _Known({record.entry.code.casefold(): record for record in records}, by_slug, formerly)
+    broken = {name for entry in catalog.broken if entry.kind == "batch" for name in (entry.code.casefold(), entry.slug)}
+    return _Known({record.entry.code.casefold(): record for record in records}, by_slug, formerly, broken)
 
 
-def _targets(records: Iterable[Record], catalog: Catalog, settings: Settings) -> dict[str, Printed]:
-    """The pages that labels lead to as the settings are, but those that there are anyway."""
-    addresses, target, found = Addresses(settings.base_url), settings.labels.target, dict[str, Printed]()
+MOST_UNIT_PAGES = 15_000
+"""Pages of single units that a site can have: many hosts stop at 20,000 files (Cloudflare Pages)."""
+
+
+def _targets(records: Iterable[Record], catalog: Catalog, settings: Settings, units: int) -> tuple[dict[str, Printed], list[Diagnostic]]:
+    """The pages that labels lead to as the settings are, but those that there are anyway; and whose units are too many, where so many
+    pages of `units` were issued.
+    """
+    addresses, target, pages, found = Addresses(settings.base_url), settings.labels.target, dict[str, Printed](), list[Diagnostic]()
     for entry in (record.entry for record in records if target != "batch"):
         gtin = gtin_of(entry, catalog)
         if target == "gs1" and not gtin:
             continue
-        for number in (0, *numbers(entry)) if target == "gs1" else (0,):
+        each = numbers(entry) if target == "gs1" else range(0)
+        if units + len(each) > MOST_UNIT_PAGES:
+            found.append(_too_many_units(entry, units + len(each)))
+            each = range(0)
+        units += len(each)
+        for number in (0, *each):
             path = path_of(entry, gtin, target, addresses, number)
-            found[path.removeprefix(addresses.base_path)] = Printed(entry.slug, number, source=entry.path)
-    return found
+            pages[path.removeprefix(addresses.base_path)] = Printed(entry.slug, number, source=entry.path)
+    return pages, found
+
+
+def _too_many_units(entry: Entry, pages: int) -> Diagnostic:
+    what = f"with the units of `{entry.code}` the storefront would have {pages:,} pages of single units, and {MOST_UNIT_PAGES:,} is the most"
+    return Diagnostic(Place(entry.path, ("numbered",)), what, "hosts stop at 20,000 files; write `numbered: false`, or choose another `labels.target`")
+
+
+def _clash(issued: Printed, target: Printed | None) -> bool:
+    """Whether what was issued shows another batch than new labels with the same address would be meant for."""
+    return target is not None and target.slug != issued.slug
+
+
+def _taken(path: str, issued: Printed, target: Printed, ledger: Ledger, settings: Settings) -> Diagnostic:
+    address = whole(settings.base_url) + path
+    line = next((entry.line for entry in ledger.entries.values() if entry.address.rstrip("/") == address.rstrip("/")), 0)
+    what = f"labels of the batch in `{target.source}` would lead to `{address}`, which was issued for the batch `{issued.slug}`"
+    return Diagnostic(Place(target.source, ("code",)), what, "give it a code that no label carries", also=(Place(LEDGER, line=line, column=1),))
+
+
+def _without_https(ledger: Ledger) -> Diagnostic:
+    what = f"{len(ledger.entries)} addresses on labels begin with `https://`, and the storefront's `base_url` does not"
+    return Diagnostic(Place(SETTINGS, ("base_url",)), what, "write `https://`; labels that are out there lead to it")
 
 
 def states(catalog: Catalog, settings: Settings, ledger: Ledger) -> list[tuple[Issued, str]]:
@@ -138,8 +177,9 @@ def _judged(settings: Settings, ledger: Ledger, known: _Known) -> Iterator[_Judg
             yield _Judged(entry, path, "", _page(path, entry, retired.get(entry.batch.casefold(), ""), known))
             continue
         page = THERE if slug in known.by_slug else Printed(there.entry.slug, source=there.entry.path)
-        other = there.entry.code.casefold() != entry.batch.casefold()
-        yield _Judged(entry, path, "", page, _other_code(entry, there.entry) if other else None)
+        code = entry.batch.casefold()
+        other = there.entry.code.casefold() != code
+        yield _Judged(entry, path, "", page, _other_code(entry, there.entry, elsewhere=bool(retired.get(code)) or code in known.by_code) if other else None)
 
 
 def _issued(catalog: Catalog, settings: Settings, ledger: Ledger, known: _Known) -> tuple[dict[str, Printed], list[Diagnostic]]:
@@ -178,15 +218,20 @@ def _page(path: str, entry: Issued, retired: str, known: _Known) -> Printed | Di
     successor = known.named(retired)
     if successor:
         return Printed(successor.entry.slug, retired=entry.batch, source=LEDGER)
+    if retired.casefold() in known.broken:
+        return THERE  # its own mistake is told
     what = f"there is no published batch `{retired}` that the retired batch `{entry.batch}` could lead on to"
     near = did_you_mean(retired, [*known.by_slug, *(record.entry.code for record in known.by_slug.values())], "name one by its code or by its folder")
     return Diagnostic(Place(LEDGER, line=entry.line, column=1), what, near)
 
 
-def _other_code(entry: Issued, there: Entry) -> Diagnostic:
+def _other_code(entry: Issued, there: Entry, *, elsewhere: bool) -> Diagnostic:
+    """What to say where an issued address shows a batch of another code; `elsewhere` says that its own batch has another page, or is retired."""
     what = f"`{entry.address}` was printed for the batch `{entry.batch}`, and the batch there has the code `{there.code}` now"
     hint = f"give it its code back; or, if it is the same batch and its labels carry a wrong code, write `batch: {there.code}` in this line"
-    severity: Severity = "error" if entry.labels else "warning"
+    if elsewhere:
+        hint = f"give each batch its own folder back: labels of `{entry.batch}` would show another one"
+    severity: Severity = "error" if entry.labels or elsewhere else "warning"
     return Diagnostic(Place(LEDGER, line=entry.line, column=1), what, hint, severity, also=(Place(there.path, ("code",)),))
 
 

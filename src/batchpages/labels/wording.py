@@ -185,7 +185,7 @@ def texts(lines: Sequence[LabelLine], batch: BatchLabel, product: ProductLabel, 
     """
     wanted = list(lines) if "code" in lines else [*(line for line in lines if line != "scan"), "code", *(line for line in lines if line == "scan")]
     said = _said(batch, product, brand, words, tag, number)
-    shown = [line for line in dict.fromkeys(wanted) if said.get(line) or line == "logo"]
+    shown = [line for line in dict.fromkeys(wanted) if tidy(said.get(line, "")) or line == "logo"]
     return tuple(_text(line, said[line], before) for line, before in zip(shown, [None, *shown], strict=False))
 
 
