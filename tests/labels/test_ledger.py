@@ -196,3 +196,7 @@ def test_without_the_attribute_a_conflict_is_told_with_what_to_do(repository):
     assert {what for _, _, what in mistakes(text)} == {"git could not join two branches here"}
     kept = "".join(line for line in text.splitlines(keepends=True) if line[0] not in "<=>")
     assert len(ledger_of(kept).entries) == 4
+
+
+def test_a_slash_behind_a_digital_link_is_no_other_address():
+    assert list(ledger_of(TEXT.replace("/21/7:", "/21/7/:")).entries)[0] == OTHER

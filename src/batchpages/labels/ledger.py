@@ -21,7 +21,7 @@ HEAD = (
 )
 
 _LINE = re.compile(
-    r"(?P<address>https://[^\s/?#\\]+/(?:[^\s?#\\]+/)?(?:batches/[a-z0-9-]+/|B/[0-9A-Z-]+/|01/\d{14}/10/[0-9A-Z-]+(?:/21/\d+)?)): +"
+    r"(?P<address>https://[^\s/?#\\]+/(?:[^\s?#\\]+/)?(?:batches/[a-z0-9-]+/|B/[0-9A-Z-]+/|01/\d{14}/10/[0-9A-Z-]+(?:/21/\d+)?))/?: +"
     r"\{ *batch: *[\"']?(?P<batch>[0-9A-Z-]+)[\"']?, *issued: *(?P<issued>\d{4}-\d\d-\d\d), *labels: *(?P<labels>\d{1,12})"
     r"(?:, *retired: *[\"']?(?P<retired>[0-9A-Za-z-]+)[\"']?)? *\}"
 )
