@@ -199,4 +199,4 @@ def test_without_the_attribute_a_conflict_is_told_with_what_to_do(repository):
 
 
 def test_a_slash_behind_a_digital_link_is_no_other_address():
-    assert list(ledger_of(TEXT.replace("/21/7:", "/21/7/:")).entries)[0] == OTHER
+    assert next(iter(ledger_of(TEXT.replace("/21/7:", "/21/7/:")).entries)) == OTHER
