@@ -80,7 +80,7 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
         store.save(published=True)
         pages = sum(path.endswith(".html") for path in checked.wanted)
         report = Report(tuple(found), pages, len(checked.wanted) - pages, len(sheets.files or ()), checked.made + sheets.made)
-        state = disk.state(checked.wanted, ready, store.code, wish.shaping, disk.ledger_closed(), shop.today)
+        state = disk.state(checked.wanted, ready, store.code, wish.shaping, disk.ledger_closed(), shop.today, shop.due)
         settled = Settled(state, shop.settings.timezone, report.pages, report.others, report.sheets, report.diagnostics)
         disk.remember(None if found and before != disk.sources.get(LEDGER) else settled)  # what was said of a ledger that changed may be settled
         return report._replace(written=outcome.written, removed=outcome.removed, left=outcome.left)
@@ -132,12 +132,11 @@ def _check(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell) -> Chec
     theme, in_theme = read_theme(disk.sources, disk.bundled, brand, make)
     records, in_records = read_records(disk.sources, brand, make)
     ledger, in_ledger = read_ledger(disk.sources, make)
-    today = wish.date or clock.today(brand.timezone)
+    today, due = clock.days(wish.date, brand.timezone)
     refused = {each.place.path for each in disk.diagnostics}
     catalog, in_links = catalogs.link(records, disk.sources.keys() | refused, today, drafts=wish.drafts)
     found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_links, *in_ledger]
     preview = bool(wish.base_url and whole(wish.base_url) != whole(brand.base_url))
-    due = min(today, clock.today(brand.timezone)) if wish.date else today
     shop = Storefront(brand if preview else settings, catalog, ledger, today, due, preview)
     if LEDGER not in disk.sources and disk.sheets.standing and not any(each.place.path == LEDGER for each in found):
         found.append(lost_ledger(disk.sheets.standing))

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -13,7 +14,7 @@ from batchpages.content.catalog import Catalog, Record, waits
 from batchpages.content.layout import SETTINGS
 from batchpages.diagnostics import Diagnostic, MachineError, Place, UsageError, did_you_mean, errors
 from batchpages.edges.disk import Disk
-from batchpages.edges.files import save, told_as_machine_error, write
+from batchpages.edges.files import remove, save, told_as_machine_error, write
 from batchpages.edges.publish import publish, refuse_foreign
 from batchpages.engine.run import Done, Plan
 from batchpages.engine.store import Store
@@ -37,8 +38,9 @@ class Make(Protocol):
 class Storefront(NamedTuple):
     """What sheets are made of: the settings, the batches, and what was issued before.
 
-    `due` is the day up to which batches can have labels: today, also where the build is for a later day. In a `preview`, which is built for an address that does not last, the settings are those of the storefront itself. `pages` says
-    whether the theme makes pages of batches, to which labels could lead.
+    `due` is the day up to which batches can have labels: today, also where the build is for a later day. In a `preview`, which is built
+    for another address than the settings name, they are as they stand all the same. `pages` says whether the theme makes pages of
+    batches, to which labels could lead.
     """
 
     settings: model.Settings
@@ -150,9 +152,8 @@ def publish_sheets(sheets: MadeSheets, shop: Storefront, root: Path, disk: Disk,
     return dict(sheets.files)
 
 
-def record_prints(prints: Iterable[Print], shop: Storefront, disk: Disk) -> Ledger:
+def record_prints(prints: Sequence[Print], shop: Storefront, disk: Disk) -> None:
     """Write addresses into the ledger, where there are new ones or labels to count, and wait until they are on the disk."""
-    prints = list(prints)
     ledger = issue(shop.ledger, prints, shop.today)
     if ledger is not shop.ledger:
         with told_as_machine_error("write", LEDGER):
@@ -163,7 +164,6 @@ def record_prints(prints: Iterable[Print], shop: Storefront, disk: Disk) -> Ledg
                     raise MachineError(f"`{LEDGER}` was changed meanwhile, and cannot be read any more; build again to see why")
                 ledger = issue(now, prints, shop.today)
             disk.save_ledger(written(ledger))
-    return ledger
 
 
 # --- labels to be printed --------------------------------------------------------------------------------------------------
@@ -193,7 +193,8 @@ def job_sheets(shop: Storefront, job: Job, root: Path, disk: Disk, store: Store,
         raise UsageError("no batch has a page that a code could lead to, so there are no labels to make; publish one first")
     wanted = [(record, _count(given, record, job)) for record in batches]
     found += _errors_of(each for record, count in wanted if (each := labels.too_many(record, count.labels)))
-    found += [each for record, count in wanted for each in _doubts(record, count, shop.ledger)]
+    before = _printed_before(shop.ledger)
+    found += [each for record, count in wanted for each in _doubts(record, count, before[record.entry.code.casefold()])]
     if errors(found):
         return MadeSheets(None, diagnostics=tuple(found))
     total = sum(count.labels for _, count in wanted)
@@ -250,10 +251,17 @@ def _count(given: labels.SheetInputs, record: Record, job: Job) -> labels.Count:
     return labels.count(given, record, job)
 
 
-def _doubts(record: Record, count: labels.Count, ledger: Ledger) -> Iterable[Diagnostic]:
-    """What somebody who prints these labels may not know."""
+def _printed_before(ledger: Ledger) -> Mapping[str, int]:
+    """How many labels of each batch were printed, by its code in small letters."""
+    counts: Counter[str] = Counter()
+    for entry in ledger.entries.values():
+        counts[entry.batch.casefold()] += entry.labels
+    return counts
+
+
+def _doubts(record: Record, count: labels.Count, before: int) -> Iterable[Diagnostic]:
+    """What somebody who prints these labels may not know; so many were printed `before`."""
     entry = record.entry
-    before = sum(each.labels for each in ledger.entries.values() if each.batch.casefold() == entry.code.casefold())
     if entry.units and before + count.labels > entry.units:
         what = (
             f"that makes {before + count.labels:,} labels of `{entry.code}`, of which {entry.units:,} {'unit was' if entry.units == 1 else 'units were'} made"
@@ -275,6 +283,7 @@ def write_prints(sheets: MadeSheets, job: Job, shop: Storefront, root: Path, dis
     if job.output:
         with told_as_machine_error("write", job.output):
             write(f"{job.output}.new", b"", flush=False)  # so is a folder that cannot be written
+            remove(f"{job.output}.new")
             record_prints(sheets.prints, shop, disk)
             save(job.output, read(*files.values()))
         return tuple((job.output, entry) for entry in sheets.entries.values())

@@ -93,8 +93,8 @@ def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report
     disk, code = Disk(root, root / STATE, wish.output), program.digest()
     last = disk.settled
     if last and not disk.diagnostics:
-        today = wish.date or clock.today(last.timezone)
-        if last.state == disk.state(disk.site.standing, disk.sheets.standing, code, wish.shaping, disk.ledger_closed(), today):
+        days = clock.days(wish.date, last.timezone)
+        if last.state == disk.state(disk.site.standing, disk.sheets.standing, code, wish.shaping, disk.ledger_closed(), *days):
             disk.remember(last)  # what was young when it was read is not read again
             return Report(last.said, last.pages, last.others, last.sheets)
     from batchpages.build import pipeline  # noqa: PLC0415 -- there is something to do

@@ -49,3 +49,11 @@ def test_what_is_no_number_of_seconds_is_told(monkeypatch, epoch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     with pytest.raises(UsageError, match=r"SOURCE_DATE_EPOCH is `.*`, and not a number of seconds since 1970"):
         clock.today("UTC")
+
+
+def test_a_build_as_on_another_day_issues_labels_only_up_to_the_true_one(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")  # 2026-11-24
+    now, sooner, later = (datetime.date(2026, 11, day) for day in (24, 23, 25))
+    assert clock.days(None, "UTC") == (now, now)
+    assert clock.days(sooner, "UTC") == (sooner, sooner)
+    assert clock.days(later, "UTC") == (later, now)

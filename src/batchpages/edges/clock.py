@@ -20,3 +20,10 @@ def today(timezone: str) -> datetime.date:
         return datetime.datetime.fromtimestamp(int(epoch), zone).date()
     except (ValueError, OverflowError, OSError):
         raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, and not a number of seconds since 1970") from None
+
+
+def days(wished: datetime.date | None, timezone: str) -> tuple[datetime.date, datetime.date]:
+    """The day that a build takes for today, and the one up to which labels can be issued: a build as on a later day issues none before it has come."""
+    if wished is None:
+        return (now := today(timezone)), now
+    return wished, min(wished, today(timezone))

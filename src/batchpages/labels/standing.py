@@ -165,6 +165,7 @@ THERE = Printed("")
 def _judged(settings: Settings, ledger: Ledger, known: _Known) -> Iterator[_Judged]:
     bases = [whole(settings.base_url), *(whole(f"https://{host}/") for host in settings.former_hosts)]
     retired = {entry.batch.casefold(): entry.retired for entry in ledger.entries.values() if entry.retired}
+    successors = {name: known.named(name) for name in set(retired.values())}
     for entry in ledger.entries.values():
         base = max((base for base in bases if entry.address.startswith(base)), key=len, default="")
         path = f"{entry.address.removeprefix(base).rstrip('/')}/"
@@ -174,7 +175,7 @@ def _judged(settings: Settings, ledger: Ledger, known: _Known) -> Iterator[_Judg
         slug = path.removeprefix("batches/").rstrip("/")
         there = known.by_slug.get(slug) or known.formerly.get(slug) if path.startswith("batches/") else None
         if there is None:
-            yield _Judged(entry, path, "", _page(path, entry, retired.get(entry.batch.casefold(), ""), known))
+            yield _Judged(entry, path, "", _page(path, entry, retired.get(entry.batch.casefold(), ""), successors, known))
             continue
         page = THERE if slug in known.by_slug else Printed(there.entry.slug, source=there.entry.path)
         code = entry.batch.casefold()
@@ -207,7 +208,7 @@ def _issued(catalog: Catalog, settings: Settings, ledger: Ledger, known: _Known)
     return pages, found
 
 
-def _page(path: str, entry: Issued, retired: str, known: _Known) -> Printed | Diagnostic | None:
+def _page(path: str, entry: Issued, retired: str, successors: Mapping[str, Record | None], known: _Known) -> Printed | Diagnostic | None:
     """The page that an issued path needs, where no batch has its own there. `retired` is the batch that it leads on to otherwise."""
     batch = known.by_code.get(entry.batch.casefold())
     if batch and not path.startswith("batches/"):
@@ -215,7 +216,7 @@ def _page(path: str, entry: Issued, retired: str, known: _Known) -> Printed | Di
         return Printed(batch.entry.slug, int(serial[1]) if serial else 0, source=LEDGER)
     if not retired:
         return None
-    successor = known.named(retired)
+    successor = successors[retired]
     if successor:
         return Printed(successor.entry.slug, retired=entry.batch, source=LEDGER)
     if retired.casefold() in known.broken:
