@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from batchpages.cli.terminal import shown
+from batchpages.edges.shown import shown
 from batchpages.engine.run import ChooseExecutor
 from batchpages.start import build
 from batchpages.wish import Report, Wish

@@ -23,6 +23,8 @@ HOMES = {
     "reportlab": {"labels/draw.py", "labels/fonts.py"},
     "fontTools": {"labels/fonts.py"},
     "resvg_py": {"labels/logo.py"},
+    "watchdog": {"edges/watch.py"},
+    "werkzeug": {"edges/serve.py"},
     "yaml": {"located_yaml/reading.py"},
 }
 """Each third-party library's one home. msgspec is the type layer, and is at home wherever values are typed."""
@@ -31,7 +33,7 @@ EDGES = {"os", "shutil", "tempfile", "subprocess", "socket", "pathlib"}
 """What touches the world outside; the pure folders import none of it."""
 
 PURE = ("content/", "pages/", "photos/", "labels/", "theme/", "addresses.py", "model/", "located_yaml/", "language.py", "diagnostics.py")
-HEAVY = {"jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel"}
+HEAVY = {"jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel", "werkzeug"}
 
 
 def imports(path: Path) -> set[str]:

@@ -2,7 +2,7 @@
 
 import contextlib
 import functools
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from batchpages.engine.task import Digest, Task
 from batchpages.labels.address import whole
 from batchpages.labels.standing import Standing, standing
 from batchpages.pages import leaks
-from batchpages.pages.plan import lost, plan
+from batchpages.pages.plan import lost, plan, plan_first
 from batchpages.pages.site import Site
 from batchpages.pages.verify import verify
 from batchpages.photos import is_photo, photo_task, position_task
@@ -49,6 +49,13 @@ from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
 from batchpages.wish import LEDGER, SHEETS, STATE, Job, LedgerReport, Report, Tell, Wish
 
 
+class First(NamedTuple):
+    """Pages to be made before all others are even planned, by their paths, and who is shown them."""
+
+    paths: Set[str]
+    show: Callable[[Plan, Mapping[str, Done]], None]
+
+
 class Checked(NamedTuple):
     """A project that was looked through, and its pages, made and not yet published: by path, those that are new or changed among them, and
     how many were made. Where there is an error among the `diagnostics`, some may be missing.
@@ -64,7 +71,7 @@ class Checked(NamedTuple):
 def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> Report:
     """Make what is missing and publish it, all or nothing. `code` is the program's digest. The caller holds the lock."""
     with _at_work(root, disk, code, choose, tell) as (store, make):
-        checked = _check(wish, disk, store, make, tell)
+        checked = look_through(wish, disk, store, make, tell)
         found, shop = checked.diagnostics, checked.shop
         sheets = ready_sheets(shop, disk, store, make, wanted=wish.labels and not errors(found))
         found += sheets.diagnostics
@@ -89,7 +96,7 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
 def print_labels(root: Path, wish: Wish, job: Job, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> PrintReport:
     """Check the project, and make labels to be printed. The caller holds the lock."""
     with _at_work(root, disk, code, choose, tell) as (store, make):
-        checked = _check(wish, disk, store, make, tell)
+        checked = look_through(wish, disk, store, make, tell)
         found, shop = checked.diagnostics, checked.shop
         sheets = job_sheets(shop, job, root, disk, store, make) if not errors(found) else MadeSheets(None)
         found += sheets.diagnostics
@@ -106,7 +113,7 @@ def print_labels(root: Path, wish: Wish, job: Job, disk: Disk, code: Digest, cho
 def read_issued(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor) -> LedgerReport:
     """The ledger of a project, held against its batches. The caller holds the lock."""
     with _at_work(root, disk, code, choose, lambda *_: None) as (store, make):
-        checked = _check(wish, disk, store, make, lambda *_: None)
+        checked = look_through(wish, disk, store, make, lambda *_: None)
         _stop(store, disk, checked.diagnostics)
         return LedgerReport(issued_lines(checked.shop), tuple(dict.fromkeys(checked.diagnostics)))
 
@@ -124,8 +131,8 @@ def _at_work(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor, tell:
         yield store, make
 
 
-def _check(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell) -> Checked:
-    """Everything up to what is about to be published: read, link, plan, make, verify."""
+def look_through(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell, first: First | None = None) -> Checked:
+    """Everything up to what is about to be published: read, link, plan, make, verify. `first` is for a preview."""
     brand, in_settings = read_settings(disk.sources, make)
     store.elsewhere(disk.name([path for path in (brand.logo, *brand.labels.fonts) if path]))
     settings = msgspec.structs.replace(brand, base_url=wish.base_url) if wish.base_url else brand
@@ -147,7 +154,11 @@ def _check(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell) -> Chec
     printed = standing(catalog, shop.settings, ledger, pages=shop.pages) if not errors(in_settings) and not errors(in_ledger) else Standing({}, ())
     found += printed.diagnostics
     faulty = {mistake.place.path for mistake in errors(in_theme)}
-    planned = plan(Site(catalog, settings, theme, disk.sources, today, store.add, faulty, printed.pages))
+    site = Site(catalog, settings, theme, disk.sources, today, store.add, faulty, printed.pages)
+    if first and first.paths and not errors(found):
+        early = {path: (output.task, output.name) for path, output in plan_first(site, first.paths).items()}
+        first.show(early, make(early, "making pages", pages=True))
+    planned = plan(site)
     done = make({path: (output.task, output.name) for path, output in planned.outputs.items()}, "making pages", pages=True)
     results = {path: each.kept for path, each in done.items()}
     found += [*planned.diagnostics, *_said(results)]

@@ -42,6 +42,7 @@ class Diagnostic(msgspec.Struct, frozen=True, array_like=True):
     hint: str = ""
     severity: Severity = "error"
     also: tuple[Place, ...] = ()
+    rule: str = ""
 
 
 class Location(msgspec.Struct, frozen=True):

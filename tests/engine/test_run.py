@@ -117,18 +117,6 @@ def test_a_task_under_several_names_is_executed_once(store, choose):
     assert len(sample_tasks.calls) <= 1
 
 
-def test_first_comes_first(store, choose):
-    plan = {str(n): (shout(str(n)), "text") for n in range(CHUNK)}
-    assert words_of(run(plan, store, store.parts, choose, first=["7", "not planned", "3"]))[:2] == ["7", "3"]
-
-
-def test_first_is_there_before_the_rest_is_executed(store):
-    sample_tasks.calls.clear()
-    plan = {str(n): (shout(str(n)), "text") for n in range(9)}
-    assert next(run(plan, store, store.parts, here, first=["5"])).name == "5"
-    assert sample_tasks.calls == ["5"]
-
-
 def test_what_is_known_is_given_before_anything_is_executed(store):
     list(run({"known": (shout("known"), "text")}, store, store.parts, here))
     sample_tasks.calls.clear()

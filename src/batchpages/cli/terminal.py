@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,35 +11,10 @@ import click
 import msgspec
 
 from batchpages.diagnostics import Diagnostic, Location
-from batchpages.edges.project import source_reader
+from batchpages.edges.shown import Shown, shown
 from batchpages.wish import Report
 
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """A diagnostic as it is printed: with lines and columns instead of fields."""
-
-    path: str
-    line: int
-    column: int
-    severity: str
-    what: str
-    hint: str
-    also: tuple[str, ...]
-
-
-def shown(diagnostics: Iterable[Diagnostic], root: Path) -> list[Shown]:
-    """Diagnostics with their places looked up in the project's files, in the order of their places."""
-    from batchpages.content.places import locator  # noqa: PLC0415 -- it imports every parser, and most builds have nothing to say
-
-    locate = locator(source_reader(root))
-    found = set()
-    for diagnostic in diagnostics:
-        place = locate(diagnostic.place)
-        also = tuple(str(locate(other)) for other in diagnostic.also)
-        found.add(Shown(place.path, place.line, place.column, diagnostic.severity, diagnostic.what, diagnostic.hint, also))
-    return sorted(found, key=lambda each: (each.path, each.line, each.column, each.what, each.hint))
 
 
 def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise: str = "nothing was published") -> None:

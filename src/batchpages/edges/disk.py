@@ -48,11 +48,11 @@ class Disk:
     """One look at the disk: every source stated once, and read only where it may have changed.
 
     `sources` are the project's files and `bundled` those of the themes that come with the program, by path, with their
-    digests; `site` and `sheets` the output folders. `places` says in which file the bytes of each of these can be read;
+    digests; `site` and `sheets` the output folders, where `site` is empty without an `output`. `places` says in which file the bytes of each of these can be read;
     `diagnostics` what could not be; `settled` how the last build ended, if it ended well.
     """
 
-    def __init__(self, root: Path, state: Path, output: Path) -> None:
+    def __init__(self, root: Path, state: Path, output: Path | None) -> None:
         themes = program.bundled_themes()
         self._root, self._path = root, state / STAMPS
         self._memory = _load(self._path)
@@ -63,7 +63,8 @@ class Disk:
         self.sources, self.bundled, self.diagnostics = project.sources, bundled.sources, project.diagnostics
         self.places: dict[Digest, str] = {}
         self.settled = self._memory.settled
-        self.site, self.sheets = self._look_at(output, state), self._look_at(root / SHEETS, state)
+        self.site = self._look_at(output, state) if output else Folder(frozenset(), {})
+        self.sheets = self._look_at(root / SHEETS, state)
         self.places |= {digest: f"{themes.parent}/{path}" for path, digest in self.bundled.items()}
         self.places |= {digest: f"{root}/{path}" for path, digest in self.sources.items()}
 
@@ -128,6 +129,15 @@ class Disk:
         if now != self._memory:
             data = msgspec.msgpack.encode(now)
             self._path.write_bytes(digest_of(data) + data)
+
+    def latest(self, paths: Collection[str]) -> str:
+        """The one among these sources that was changed last; empty where there is none."""
+        return max((path for path in paths if path in self._stamps[0]), key=lambda path: self._stamps[0][path].mtime_ns, default="")
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The single files that the settings name."""
+        return self._named
 
     @staticmethod
     def forget(state: Path) -> None:

@@ -1,6 +1,6 @@
 """Running a plan: execute the tasks whose key the store lacks, keep their results, and give back all of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from typing import NamedTuple
 
@@ -30,16 +30,15 @@ class Done(NamedTuple):
     made: bool
 
 
-def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor, first: Iterable[str] = ()) -> Iterator[Done]:
-    """Give each name of the plan its result: those of `first` as soon as they can be had, then the rest.
+def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor) -> Iterator[Done]:
+    """Give each name of the plan its result, as soon as it can be had.
 
     What the store lacks is executed where `choose` says and put into `store`, its files into `pack`.
     """
     missing: dict[Digest, Task] = {}
     names: dict[Digest, list[str]] = {}
     before, key = None, b""
-    for name in dict.fromkeys((*(name for name in first if name in plan), *plan)):
-        task = plan[name][0]
+    for name, (task, _) in plan.items():
         if task is not before:  # the files of one task stand side by side
             key, before = task.key(store.code), task
         kept = None if key in missing else store.get(key)

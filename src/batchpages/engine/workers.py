@@ -20,24 +20,25 @@ WORTH_SPAWNING = 600
 class Workers:
     """A pool of `jobs` processes that starts with the first plan large enough to be worth it.
 
-    Call it with the number of tasks to get the executor to use, or none for this process. Leaving the `with` ends the pool.
+    Call it with the number of tasks to get the executor to use, or none for this process. Leaving the `with` ends the pool. A process
+    that has threads must not fork: what they hold locked would stay so.
     """
 
-    def __init__(self, jobs: int | None = None) -> None:
+    def __init__(self, jobs: int | None = None, *, forks: bool = sys.platform == "linux") -> None:
+        self._forks = forks
         self._jobs = jobs or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
 
     def __call__(self, tasks: int) -> Executor | None:
         """The executor for so many tasks; none stands for this process."""
-        forks = sys.platform == "linux"
-        if self._jobs == 1 or (self._pool is None and tasks < (WORTH_FORKING if forks else WORTH_SPAWNING)) or not tasks:
+        if self._jobs == 1 or (self._pool is None and tasks < (WORTH_FORKING if self._forks else WORTH_SPAWNING)) or not tasks:
             return None
         if self._pool is None:
             import multiprocessing  # noqa: PLC0415 -- most builds start no pool
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
-            context = multiprocessing.get_context("fork" if forks else "spawn")
-            with _without_ctrl_c() if forks else contextlib.nullcontext():
+            context = multiprocessing.get_context("fork" if self._forks else "spawn")
+            with _without_ctrl_c() if self._forks else contextlib.nullcontext():
                 self._pool = ProcessPoolExecutor(self._jobs, context, initializer=end_with_parent)
                 self._pool.submit(int)  # with the first task, all workers fork
         return self._pool

@@ -29,6 +29,14 @@ class Planned(NamedTuple):
     diagnostics: Sequence[Diagnostic]
 
 
+def plan_first(site: Site, first: Set[str]) -> Mapping[str, Output]:
+    """Plan some pages of the storefront alone, by their paths, and the theme's files, which they need."""
+    addresses = Addresses(site.settings.base_url)
+    common = _common(site, addresses)
+    planned = {output.path: output for output in (*theme_files(site, addresses), *_pages(site, addresses, common, first)) if not output.told}
+    return {path: output for path, output in planned.items() if path in first or output.name != "page"}
+
+
 def plan(site: Site) -> Planned:
     """Plan the whole storefront. Two outputs for one path, also where only case or Unicode form differ, are an error."""
     addresses = Addresses(site.settings.base_url)
@@ -36,7 +44,7 @@ def plan(site: Site) -> Planned:
     seen: dict[str, Output] = {}
     found = []
     folders: dict[str, Output] = {}
-    common: Shown = {"site": site.add(msgspec.json.encode(site_parts(site, addresses), order="deterministic"))}
+    common = _common(site, addresses)
     for output in (*theme_files(site, addresses), *_pages(site, addresses, common), *feed_files(site, addresses, common), *static_files(site, addresses)):
         form = output.path.lower() if output.path.isascii() else unicodedata.normalize("NFC", output.path).casefold()
         other = seen.setdefault(form, output)
@@ -83,7 +91,12 @@ Page = Callable[..., Output]
 """Makes the output of a page from its kind, its address, the parts it shows, the author's file that asked for it, and its inputs."""
 
 
-def _pages(site: Site, addresses: Addresses, common: Shown) -> Iterator[Output]:
+def _common(site: Site, addresses: Addresses) -> Shown:
+    return {"site": site.add(msgspec.json.encode(site_parts(site, addresses), order="deterministic"))}
+
+
+def _pages(site: Site, addresses: Addresses, common: Shown, only: Set[str] = frozenset()) -> Iterator[Output]:
+    """All pages; or at least those of `only`, and no more of those that take long to plan."""
     has = has_pages(site)
     kinds = {kind: template for kind, (template, _) in KINDS.items() if kind in has and template in site.theme.templates}
     templates = {kind: _template_parts(site, template) for kind, template in kinds.items()}
@@ -97,12 +110,19 @@ def _pages(site: Site, addresses: Addresses, common: Shown) -> Iterator[Output]:
     yield from _single_pages(site, addresses, has, page)
     cannot = incomplete(site.catalog)
     printed = _printed(site, has)
+    slugs = _slugs_in(only, site) if only else None
     for kind in RECORD_PAGES:
-        for record, parts, inputs in _records(kind, site.catalog, site.today, cannot) if kind in has else ():
+        for record, parts, inputs in _records(kind, site.catalog, site.today, cannot, slugs) if kind in has else ():
             own = tuple(_record_page(kind, record, parts, inputs, site, addresses, page, moved="moved" in has))
             yield from own
             if kind == "batch":
                 yield from _printed_pages(record.entry, own[0], printed.get(record.entry.slug, ()), addresses, page)
+
+
+def _slugs_in(paths: Iterable[str], site: Site) -> Set[str]:
+    """All that may be the slug of a record in some output paths."""
+    printed = [site.printed[path] for path in (path.removesuffix("index.html") for path in paths) if path in site.printed]
+    return {*(part for path in paths for part in path.split("/")), *(each.slug for each in printed)}
 
 
 def _single_pages(site: Site, addresses: Addresses, has: Collection[str], page: Page) -> Iterator[Output]:
@@ -206,17 +226,19 @@ def _over(stockists: Iterable[Record], today: datetime.date) -> list[str]:
     return [record.entry.slug for record in stockists if record.entry.until and record.entry.until < today]
 
 
-def _records(kind: model.Kind, catalog: Catalog, today: datetime.date, cannot: Set[str]) -> Iterator[tuple[Record, Shown, Mapping[str, Any]]]:
-    """The records of a kind that have a page, the parts that it shows, and its inputs; but those that `cannot` be shown."""
+def _records(
+    kind: model.Kind, catalog: Catalog, today: datetime.date, cannot: Set[str], slugs: Set[str] | None
+) -> Iterator[tuple[Record, Shown, Mapping[str, Any]]]:
+    """The records of a kind that have a page, the parts that it shows, and its inputs; but those that `cannot` be shown, and only those of `slugs`."""
     if kind == "batch":
         for family in catalog.of_product.values():
             for index, record in enumerate(family):
-                if record.entry.name not in cannot:
+                if record.entry.name not in cannot and (slugs is None or record.entry.slug in slugs):
                     over = _over(catalog.those("stockist", record.entry.stockists), today)
                     yield record, batch.parts_of(record, catalog), batch.neighbours(family, index) | ({"over": over} if over else {})
         return
     for record in catalog.shown(kind):
-        if record.entry.name in cannot:
+        if record.entry.name in cannot or (slugs is not None and record.entry.slug not in slugs):
             continue
         if kind == "product":
             yield record, product.parts_of(record, catalog), {}

@@ -1,0 +1,136 @@
+"""The project folder while somebody works on it: tells when files may have changed. What has changed is for a look at the disk to say."""
+
+import contextlib
+import functools
+import os
+import threading
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+
+from batchpages.edges.files import reason
+
+CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileClosedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+]
+"""The events that stand for a change. Others tell that somebody has read a file, which every look at the disk does."""
+
+QUIET = 0.005
+"""Seconds without an event after which a burst of them is over: an editor's save is several, a copied folder hundreds."""
+
+LONGEST_BURST = 0.3
+"""Seconds after which a burst is acted on though it goes on."""
+
+
+class Changes(FileSystemEventHandler):
+    """What happens to some `folders` of `root`, with all in them, and to some `files` of it.
+
+    Events only wake whoever waits. Where none can be had, `why` says so, and `wait` is left to its time.
+    """
+
+    def __init__(self, root: Path, folders: Collection[str], files: Collection[str], *, events: bool = True) -> None:
+        self._root, self._folders = root, frozenset(folders)
+        self._files = frozenset(files)
+        self._woken = threading.Event()
+        self._latest = 0.0
+        self._watched: dict[str, tuple[int, ObservedWatch]] = {}
+        self._observer: BaseObserver | None = Observer() if events else None
+        self.why = ""
+        if self._observer is not None:
+            self._act(self._observer.start)
+            self.follow(files)
+
+    def follow(self, files: Collection[str]) -> None:
+        """Watch these files from now on, and folders that have come or been replaced since."""
+        self._files = frozenset(files)
+        above = {path.rpartition("/")[0] for path in self._files if path.split("/")[0] not in self._folders}
+        wanted = {"", *above, *self._folders}
+        for path in [path for path, (inode, _) in self._watched.items() if path not in wanted or _inode(self._root / path) != inode]:
+            _, watch = self._watched.pop(path)
+            with contextlib.suppress(KeyError, OSError):  # it ended by itself when its folder went
+                if self._observer is not None:
+                    self._observer.unschedule(watch)
+        for path in wanted - self._watched.keys():
+            if inode := _inode(self._root / path):
+                self._act(functools.partial(self._watch, path, inode))
+
+    def _watch(self, path: str, inode: int) -> None:
+        if self._observer is not None:
+            self._watched[path] = inode, self._observer.schedule(self, str(self._root / path), recursive=path in self._folders, event_filter=CHANGES)
+
+    def _act(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except OSError as error:  # on Linux, there is a most of files and folders that one user can watch
+            self.close()
+            self.why = reason(error)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Called by watchdog, in a thread of its own."""
+        if self._counts(event.src_path) or self._counts(event.dest_path):
+            self._latest = time.monotonic()
+            self._woken.set()
+
+    def _counts(self, path: bytes | str) -> bool:
+        if not path:
+            return False
+        inside = os.path.relpath(os.fsdecode(path), self._root).replace(os.sep, "/")
+        return inside in self._files or inside.split("/")[0] in self._folders
+
+    def came(self) -> bool:
+        """Whether anything has happened since the last `wait`."""
+        return self._woken.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until something happens, and until it is over; says whether anything did within so many seconds."""
+        if not self._woken.wait(seconds):
+            return False
+        first = time.monotonic()
+        while (now := time.monotonic()) - self._latest < QUIET and now - first < LONGEST_BURST:
+            time.sleep(QUIET / 4)
+        self._woken.clear()
+        return True
+
+    def close(self) -> None:
+        """Watch nothing any more."""
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def _inode(path: Path) -> int:
+    """The number of a folder; 0 where there is none."""
+    try:
+        return path.stat().st_ino if path.is_dir() else 0
+    except OSError:
+        return 0

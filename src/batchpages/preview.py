@@ -1,0 +1,226 @@
+"""The preview: the project built again after each change, in memory, into what browsers are shown. Nothing is published, no label issued."""
+
+import gc
+import time
+from collections.abc import Callable, Mapping, Set
+from pathlib import Path
+from typing import NamedTuple
+
+from batchpages.addresses import Addresses
+from batchpages.build import Checked, First, look_through
+from batchpages.content.catalog import Catalog, Record, waits
+from batchpages.diagnostics import Diagnostic, Location, MachineError, errors
+from batchpages.edges import clock, program
+from batchpages.edges.disk import Disk, Folder
+from batchpages.edges.project import source_reader
+from batchpages.edges.screen import Moment, Problem, Screen
+from batchpages.edges.shown import shown
+from batchpages.engine.files import MissingError, Stretch
+from batchpages.engine.run import ChooseExecutor, Done, Plan, run
+from batchpages.engine.store import Store
+from batchpages.engine.task import Digest
+from batchpages.pages.site import RECORD_PAGES
+from batchpages.printing import Make, Storefront, ready_sheets
+from batchpages.wish import STATE, Tell, Wish
+
+PREVIEW = f"{STATE}/preview"
+"""The folder of a preview's own store and lock, so that builds can go on beside it."""
+BREATH = 0.001
+"""Seconds that are left to the threads that answer browsers."""
+PATIENCE = 0.3
+"""Seconds of making pages after which a further change begins it anew."""
+TRIES = 5
+"""How often a look is taken anew where files change while they are read."""
+MOST_PROBLEMS = 200
+"""How many problems stand over a page."""
+
+
+class Round(NamedTuple):
+    """How one round ended: what was found, how many files were made, and in how many seconds. Nothing new is shown where there is a mistake."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    made: int
+    seconds: float
+
+
+class _AnewError(Exception):
+    """Something has changed again, and what is under way is of no use."""
+
+
+class Preview:
+    """A project, and the screen that it is shown on. The caller holds the lock of `PREVIEW`, and calls everything from one thread.
+
+    `came` says whether anything has happened since. `files` are those that the settings name, wherever they lie.
+    """
+
+    def __init__(self, root: Path, wish: Wish, screen: Screen, choose: ChooseExecutor, came: Callable[[], bool]) -> None:
+        self._root, self._wish, self._screen, self._choose, self._came = root, wish, screen, choose, came
+        self._state = root / PREVIEW
+        self._store = Store(self._state / "store", program.digest())
+        self._disk: Disk | None = None
+        self._shop: Storefront | None = None
+        self._seen: object = None
+        self._good: Mapping[str, Digest] = {}
+        self._unsaved = False
+        self.files: tuple[str, ...] = ()
+
+    def refresh(self, tell: Tell) -> Round | None:
+        """Look at the project, and show it as it is now; nothing where it is as it was. Raises `MachineError` where the disk fails."""
+        for _ in range(TRIES):
+            try:
+                return self._round(tell)
+            except _AnewError:
+                continue
+            except MissingError as error:
+                if not error.path or Path(error.path).is_relative_to(self._state):
+                    self._empty()  # the store is damaged; else a file has changed between the look at it and its reading
+        raise MachineError("files keep changing while they are read; wait until it is quiet, and start the preview again")
+
+    def settle(self) -> None:
+        """Keep what was made for the next preview, and tidy up; for a moment in which nothing happens."""
+        if not self._unsaved:
+            return
+        self._store.save(published=False)
+        self._unsaved = False
+        self._store = Store(self._store.folder, self._store.code)
+        if self._disk:
+            self._store.elsewhere(self._disk.places)
+        moment = self._screen.moment
+        self._screen.show(moment._replace(files={path: (digest, self._find(digest)) for path, (digest, _) in moment.files.items()}))
+        gc.collect()
+
+    def latest(self) -> str:
+        """The address of the page that was edited last; that of the home page where none is shown."""
+        moment, shop = self._screen.moment, self._shop
+        if not shop or not self._disk:
+            return moment.base
+        addresses = Addresses(shop.settings.base_url)
+        shown_at = {record.entry.path: addresses.record(kind, record.entry.slug) for kind in RECORD_PAGES for record in shop.catalog.shown(kind)}
+        edited = self._disk.latest([path for path, address in shown_at.items() if moment.name(address)])
+        return shown_at.get(edited, moment.base)
+
+    def close(self) -> None:
+        """Keep what was made, and end."""
+        self._store.save(published=False)
+
+    def _empty(self) -> None:
+        self._store.close()
+        for path in self._store.folder.glob("*"):
+            path.unlink(missing_ok=True)
+        Disk.forget(self._state)
+        self._store = Store(self._store.folder, self._store.code)
+
+    # --- one round ---------------------------------------------------------------------------------------------------------
+
+    def _round(self, tell: Tell) -> Round | None:
+        started = time.perf_counter()
+        disk = Disk(self._root, self._state, None)
+        if self._as_seen(disk) == self._seen:
+            return None
+        disk.site = Folder(self._good.keys(), dict(self._good))
+        self._disk, self._unsaved = disk, True
+        self._store.elsewhere(disk.places)
+        make = self._make(tell)
+        checked = look_through(self._wish, disk, self._store, make, tell, First(frozenset(self._screen.looked_at()), self._show_early))
+        sheets = ready_sheets(checked.shop, disk, self._store, make, wanted=False)
+        found = tuple(dict.fromkeys([*checked.diagnostics, *sheets.diagnostics]))
+        self._screen.show(self._moment(checked, found))
+        self.files = disk.named
+        disk.remember(None)
+        self._seen = self._as_seen(disk)
+        return Round(found, checked.made, time.perf_counter() - started)
+
+    def _as_seen(self, disk: Disk) -> object:
+        """All that a round goes by."""
+        days = clock.days(self._wish.date, self._shop.settings.timezone) if self._shop else None
+        return disk.sources, disk.bundled, disk.diagnostics, days
+
+    def _make(self, tell: Tell) -> Make:
+        """What runs plans. Raises `_AnewError` where that takes long, and something has changed again."""
+
+        def make(plan: Plan, doing: str, *, pages: bool = False) -> dict[str, Done]:
+            began = time.monotonic()
+            done: dict[str, Done] = {}
+            for each in run(plan, self._store, self._store.pages if pages else self._store.parts, self._choose):
+                done[each.name] = each
+                if each.made:
+                    tell(doing, len(done), len(plan))
+                if pages and time.monotonic() - began > PATIENCE and self._came():
+                    raise _AnewError
+            return done
+
+        return make
+
+    def _show_early(self, plan: Plan, done: Mapping[str, Done]) -> None:
+        """Show the pages that are looked at before all is looked through, unless one of them has a mistake."""
+        results = {path: each.kept for path, each in done.items()}
+        files = {path: kept.files[name].digest for path, kept in results.items() if (name := plan[path][1]) in kept.files}
+        if self._shop is None or len(files) < len(results) or files.items() <= self._good.items():
+            return
+        addresses = Addresses(self._shop.settings.base_url)
+        there = files.keys() | self._good.keys()
+        if all(_outside_or_there(link, there, addresses) for kept in results.values() for link in self._store.links(kept)[0]):
+            self._screen.show(self._screen.moment._replace(files={**self._screen.moment.files, **self._files(files)}))
+            time.sleep(BREATH)
+
+    # --- what is shown -----------------------------------------------------------------------------------------------------
+
+    def _moment(self, checked: Checked, found: tuple[Diagnostic, ...]) -> Moment:
+        """The project as it is now, or the last good one where there is a mistake; and in both cases what was found."""
+        moment, shop, before = self._screen.moment, checked.shop, self._shop
+        if not errors(found):
+            addresses = Addresses(shop.settings.base_url)
+            moved = _moved(before.catalog, shop.catalog, addresses) if before else {}
+            still = {old: new for old, new in moment.moved.items() if old not in checked.wanted}
+            moment = Moment(moment.number, addresses.base_path, self._files(checked.wanted), (), _drafts(shop, addresses), {**still, **moved})
+            self._good, self._shop = checked.wanted, shop
+        return moment._replace(problems=_problems(found, self._root))
+
+    def _files(self, wanted: Mapping[str, Digest]) -> dict[str, tuple[Digest, Stretch]]:
+        """Where the bytes of each file can be read; looked up only for what is new."""
+        known, nothing = self._screen.moment.files, (b"", Stretch(""))
+        return {path: there if (there := known.get(path, nothing))[0] == digest else (digest, self._find(digest)) for path, digest in wanted.items()}
+
+    def _find(self, digest: Digest) -> Stretch:
+        stretch = self._store.find(digest)
+        if stretch is None:
+            raise MissingError(digest)
+        return stretch
+
+
+def _outside_or_there(link: str, there: Set[str], addresses: Addresses) -> bool:
+    return not link.startswith(addresses.base_path) or addresses.output(link) in there
+
+
+def _drafts(shop: Storefront, addresses: Addresses) -> dict[str, str]:
+    """The addresses of batches that a build would not publish yet, and why."""
+    waiting = (record.entry for record in shop.catalog.published if waits(record.entry, shop.today))
+    return {addresses.record("batch", each.slug): "draft" if each.draft or not each.publish_on else f"from {each.publish_on}" for each in waiting}
+
+
+def _moved(before: Catalog, now: Catalog, addresses: Addresses) -> dict[str, str]:
+    """The pages that have gone since, each with that of a new record with the same story: what an author has renamed."""
+    found = {}
+    for kind in RECORD_PAGES:
+        old, new = before.records.get(kind, {}), now.records.get(kind, {})
+        come = {_story(new[slug]): slug for slug in new.keys() - old.keys()}
+        for slug in old.keys() - new.keys():
+            if slug_now := come.get(_story(old[slug])):
+                found[addresses.output(addresses.record(kind, slug))] = addresses.output(addresses.record(kind, slug_now))
+    return found
+
+
+def _story(record: Record) -> tuple[Digest, Digest]:
+    return record.parts["record"], record.parts["story"]
+
+
+def _problems(found: tuple[Diagnostic, ...], root: Path) -> tuple[Problem, ...]:
+    """What was found, each with the line of the file that it stands in."""
+    read = source_reader(root)
+    problems = []
+    for each in shown(found, root)[:MOST_PROBLEMS] if found else ():
+        lines = (read(each.path) or b"").decode("utf-8", "replace").splitlines() if each.line else []
+        text = lines[each.line - 1][:300] if each.line <= len(lines) and lines else ""
+        place = str(Location(each.path, each.line, each.column))
+        problems.append(Problem(each.severity, place, each.line, each.column, text, each.what, each.hint, each.rule, each.also))
+    return tuple(problems)
