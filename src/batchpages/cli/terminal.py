@@ -1,11 +1,14 @@
 """What a person sees: diagnostics, progress, and the closing line. All of it goes to stderr, diagnostics for machines to stdout."""
 
+from __future__ import annotations
+
 import sys
 import time
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import click
 import msgspec
@@ -14,11 +17,14 @@ from batchpages.diagnostics import Diagnostic, Location
 from batchpages.edges.project import source_reader
 from batchpages.wish import Report
 
+if TYPE_CHECKING:
+    from batchpages.build import CheckReport
+
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A diagnostic as it is printed: with lines and columns instead of fields."""
+    """A diagnostic as it is printed: with lines and columns instead of fields. `rule` is empty where no setting silences it."""
 
     path: str
     line: int
@@ -27,6 +33,7 @@ class Shown(msgspec.Struct, frozen=True):
     what: str
     hint: str
     also: tuple[str, ...]
+    rule: str = ""
 
 
 def shown(diagnostics: Iterable[Diagnostic], root: Path) -> list[Shown]:
@@ -38,12 +45,15 @@ def shown(diagnostics: Iterable[Diagnostic], root: Path) -> list[Shown]:
     for diagnostic in diagnostics:
         place = locate(diagnostic.place)
         also = tuple(str(locate(other)) for other in diagnostic.also)
-        found.add(Shown(place.path, place.line, place.column, diagnostic.severity, diagnostic.what, diagnostic.hint, also))
+        found.add(Shown(place.path, place.line, place.column, diagnostic.severity, diagnostic.what, diagnostic.hint, also, diagnostic.rule))
     return sorted(found, key=lambda each: (each.path, each.line, each.column, each.what, each.hint))
 
 
-def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise: str = "nothing was published") -> None:
-    """Print diagnostics: as text for people, as `json` lines, or as `github` annotations. `otherwise` is what mistakes have prevented."""
+def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise: str = "nothing was published") -> Mapping[str, int]:
+    """Print diagnostics: as text for people, as `json` lines, or as `github` annotations; gives how many there are of each severity.
+
+    `otherwise` is what mistakes have prevented; where that is empty, they are not counted for people.
+    """
     every = shown(diagnostics, root) if diagnostics else []
     for each in every:
         if style == "json":
@@ -52,14 +62,16 @@ def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise:
             click.echo(_annotation(each))
         else:
             _print(each)
-    wrong = sum(each.severity == "error" for each in every)
-    if wrong and style == "text":
-        click.echo(f"\n{counted(wrong, 'mistake')}; {otherwise}.", err=True)
+    counts = Counter(each.severity for each in every)
+    if counts["error"] and otherwise and style == "text":
+        click.echo(f"\n{counted(counts['error'], 'mistake')}; {otherwise}.", err=True)
+    return counts
 
 
 def _print(each: Shown) -> None:
     place = Location(each.path, each.line, each.column)
-    click.echo(f"{click.style(str(place), bold=True)}: {click.style(each.severity, fg=COLOURS[each.severity], bold=True)}: {each.what}", err=True)
+    rule = f" [{each.rule}]" if each.rule else ""
+    click.echo(f"{click.style(str(place), bold=True)}: {click.style(each.severity, fg=COLOURS[each.severity], bold=True)}: {each.what}{rule}", err=True)
     for other in each.also:
         click.echo(f"    also: {other}", err=True)
     if each.hint:
@@ -70,6 +82,7 @@ def _annotation(each: Shown) -> str:
     """A workflow command of GitHub Actions."""
     kind = "notice" if each.severity == "info" else each.severity
     place = f"file={_escaped(each.path).replace(':', '%3A').replace(',', '%2C')}" + (f",line={each.line},col={each.column}" if each.line else "")
+    place += f",title={each.rule}" if each.rule else ""
     return f"::{kind} {place}::{_escaped('. '.join(filter(None, (each.what, each.hint))))}"
 
 
@@ -83,6 +96,16 @@ def closing_line(report: Report) -> str:
     counts = f"{counted(report.pages, 'page')}, {counted(report.others, 'other file')}"
     counts += f", {counted(report.sheets, 'label sheet')}" if report.sheets else ""
     return f"{counts}: {report.made:,} made, {everything - report.made:,} unchanged, {len(report.removed):,} removed, in {report.seconds:.1f} s"
+
+
+def check_line(report: CheckReport, counts: Mapping[str, int], *, strict: bool) -> str:
+    """How a check ended, in one line. `strict` says that warnings count as errors do."""
+    looked_at = [counted(report.batches, "batch", "batches"), *([counted(report.pages, "page")] if report.pages else [])]
+    found = [counted(counts[severity], severity) if counts[severity] else f"no {severity}s" for severity in ("error", "warning")]
+    found[1] += " (--strict: as errors)" if strict and counts["warning"] else ""
+    found += [f"{counts['info']:,} for information"] if counts["info"] else []
+    found += [f"{report.silenced:,} silenced"] if report.silenced else []
+    return f"{', '.join(looked_at)} checked: {', '.join(found)}, in {report.seconds:.1f} s"
 
 
 def counted(number: int, what: str, many: str = "") -> str:
