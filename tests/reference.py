@@ -207,4 +207,11 @@ def _options(name: str, command: click.Command) -> Iterator[tuple[str, str]]:
         yield code(names) + choices, re.sub(r"\S*<\w+>\S*", r"`\g<0>`", says)
 
 
-PARTS: dict[str, Callable[[], str]] = {"records": records, "templates": templates, "shelf": shelf, "commands": commands}
+# --- check.md: the rules of prose --------------------------------------------------------------------------------------------
+
+
+def rules() -> str:
+    return table(("rule", "is", "tells of"), ((f"`{name}`", words.severity, words.tells) for name, words in model.RULES.items()))
+
+
+PARTS: dict[str, Callable[[], str]] = {"records": records, "templates": templates, "shelf": shelf, "commands": commands, "rules": rules}

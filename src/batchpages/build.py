@@ -68,6 +68,19 @@ class Checked(NamedTuple):
     made: int = 0
 
 
+class CheckReport(NamedTuple):
+    """How a check ended: what it found, how much it looked at, and how many more it would have told but for rules that are silenced.
+
+    `pages` are those that could be made.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    batches: int
+    pages: int
+    silenced: int
+    seconds: float = 0.0
+
+
 def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> Report:
     """Make what is missing and publish it, all or nothing. `code` is the program's digest. The caller holds the lock."""
     with _at_work(root, disk, code, choose, tell) as (store, make):
@@ -116,6 +129,23 @@ def read_issued(root: Path, wish: Wish, disk: Disk, code: Digest, choose: Choose
         checked = look_through(wish, disk, store, make, lambda *_: None)
         _stop(store, disk, checked.diagnostics)
         return LedgerReport(issued_lines(checked.shop), tuple(dict.fromkeys(checked.diagnostics)))
+
+
+def check(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> CheckReport:
+    """All that is wrong with a project as it would be built, with its label sheets; and advice on its prose. The caller holds the lock."""
+    from batchpages.content.advice import advise  # noqa: PLC0415 -- not for builds
+
+    with _at_work(root, disk, code, choose, tell) as (store, make):
+        checked = look_through(wish, disk, store, make, tell)
+        found, shop = checked.diagnostics, checked.shop
+        found += ready_sheets(shop, disk, store, make, wanted=not errors(found), issuing=False).diagnostics
+        with reading(store.find) as read:
+            advice = advise(shop.catalog, shop.today, read, {each.rule for each in shop.settings.check})
+        store.save(published=False)
+        disk.remember(disk.settled)  # nothing was published, so that a build that had nothing to do has nothing to do now
+    batches = len(shop.catalog.records.get("batch", {})) + sum(entry.kind == "batch" for entry in shop.catalog.broken)
+    pages = sum(path.endswith(".html") for path in checked.wanted)
+    return CheckReport(tuple(dict.fromkeys((*found, *advice.told))), batches, pages, advice.silenced)
 
 
 @contextlib.contextmanager

@@ -34,7 +34,8 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
 class Diagnostic(msgspec.Struct, frozen=True, array_like=True):
     """One mistake (or warning, or piece of information) at a place, with what to do about it.
 
-    `also` lists every further place that takes part, such as the other of two equal codes.
+    `also` lists every further place that takes part, such as the other of two equal codes. `rule` is the name of the rule that found it,
+    where it is one that the settings can silence.
     """
 
     place: Place

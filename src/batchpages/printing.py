@@ -87,8 +87,9 @@ def lost_ledger(sheets: Iterable[str]) -> Diagnostic:
     return Diagnostic(Place(LEDGER), what, f"restore it from git; or, if no label was ever printed, delete `{SHEETS}/` too")
 
 
-def ready_sheets(shop: Storefront, disk: Disk, store: Store, make: Make, *, wanted: bool) -> MadeSheets:
-    """The sheet of each batch that can have one. Where the ledger is closed, only of those whose addresses were issued before.
+def ready_sheets(shop: Storefront, disk: Disk, store: Store, make: Make, *, wanted: bool, issuing: bool = True) -> MadeSheets:
+    """The sheet of each batch that can have one. Where the ledger is closed, only of those whose addresses were issued before; but of all
+    where there is no `issuing`, since they are only looked at.
 
     Where none is `wanted`, or none can be made, mistakes in what they would be made with are told all the same.
     """
@@ -103,7 +104,7 @@ def ready_sheets(shop: Storefront, disk: Disk, store: Store, make: Make, *, want
     }
     found += large.values()
     sheets = labels.plan(given, [record for record in batches if record.entry.slug not in large])
-    closed = disk.ledger_closed()
+    closed = disk.ledger_closed() if issuing else ""
     if closed:
         new = [name for name, sheet in sheets.items() if not labels.issued(sheet, shop.ledger)]
         sheets = {name: sheet for name, sheet in sheets.items() if name not in new}

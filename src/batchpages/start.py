@@ -19,8 +19,10 @@ from batchpages.engine.files import MissingError
 from batchpages.wish import LEDGER, SHEETS, STATE, Report, Tell, Wish
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable
 
+    from batchpages.build import CheckReport
     from batchpages.engine.run import ChooseExecutor
     from batchpages.printing import PrintReport
     from batchpages.wish import Job, LedgerReport
@@ -52,6 +54,18 @@ def print_labels(root: Path, job: Job, choose: ChooseExecutor, tell: Tell) -> Pr
 
     wish = Wish(root / "public")
     return _locked(root, lambda: pipelines.print_labels(root, wish, job, Disk(root, root / STATE, wish.output), program.digest(), choose, tell))
+
+
+def check(root: Path, date: datetime.date | None, choose: ChooseExecutor, tell: Tell) -> CheckReport:
+    """Look for all that a build as on a day would refuse or doubt, and for what the prose lacks. Publishes nothing and issues nothing.
+
+    Raises `MachineError` where the disk fails or a build runs.
+    """
+    from batchpages import build as pipelines  # noqa: PLC0415 -- not for builds that have nothing to do
+
+    started, wish = time.perf_counter(), Wish(root / "public", date=date)
+    report = _locked(root, lambda: pipelines.check(root, wish, Disk(root, root / STATE, wish.output), program.digest(), choose, tell))
+    return report._replace(seconds=time.perf_counter() - started)
 
 
 def read_issued(root: Path, choose: ChooseExecutor) -> LedgerReport:

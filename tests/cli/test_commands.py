@@ -167,6 +167,7 @@ def test_mistakes_for_machines_go_to_stdout(root):
         "what": "there is no maker `liela`",
         "hint": "did you mean `leila`?",
         "also": [],
+        "rule": "",
     }
     assert run("build", "--format", "github", root=root)[1] == (
         "::error file=content/batches/first.md,line=4,col=8::there is no maker `liela`. did you mean `leila`?\n"

@@ -11,6 +11,7 @@ from batchpages import __version__
 
 COMMANDS = {
     "build": "Check the project, build the storefront into public/ and label sheets into labels/.",
+    "check": "Say what a build would say, and what the texts lack; publish nothing.",
     "labels": "Make labels to be printed, with the code of each batch's page.",
     "ledger": "Show every address that was put on labels, and whether it still has its page.",
     "serve": "Show the storefront in a browser, and follow every save.",

@@ -1,11 +1,14 @@
 """What a person sees: diagnostics, progress, and the closing line. All of it goes to stderr, diagnostics for machines to stdout."""
 
+from __future__ import annotations
+
 import sys
 import time
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import click
 import msgspec
@@ -14,11 +17,17 @@ from batchpages.diagnostics import Diagnostic, Location
 from batchpages.edges.shown import Shown, shown
 from batchpages.wish import Report
 
+if TYPE_CHECKING:
+    from batchpages.build import CheckReport
+
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
-def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise: str = "nothing was published") -> None:
-    """Print diagnostics: as text for people, as `json` lines, or as `github` annotations. `otherwise` is what mistakes have prevented."""
+def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise: str = "nothing was published") -> Mapping[str, int]:
+    """Print diagnostics: as text for people, as `json` lines, or as `github` annotations; gives how many there are of each severity.
+
+    `otherwise` is what mistakes have prevented; where that is empty, they are not counted for people.
+    """
     every = shown(diagnostics, root) if diagnostics else []
     for each in every:
         if style == "json":
@@ -27,14 +36,16 @@ def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise:
             click.echo(_annotation(each))
         else:
             _print(each)
-    wrong = sum(each.severity == "error" for each in every)
-    if wrong and style == "text":
-        click.echo(f"\n{counted(wrong, 'mistake')}; {otherwise}.", err=True)
+    counts = Counter(each.severity for each in every)
+    if counts["error"] and otherwise and style == "text":
+        click.echo(f"\n{counted(counts['error'], 'mistake')}; {otherwise}.", err=True)
+    return counts
 
 
 def _print(each: Shown) -> None:
     place = Location(each.path, each.line, each.column)
-    click.echo(f"{click.style(str(place), bold=True)}: {click.style(each.severity, fg=COLOURS[each.severity], bold=True)}: {each.what}", err=True)
+    rule = f" [{each.rule}]" if each.rule else ""
+    click.echo(f"{click.style(str(place), bold=True)}: {click.style(each.severity, fg=COLOURS[each.severity], bold=True)}: {each.what}{rule}", err=True)
     for other in each.also:
         click.echo(f"    also: {other}", err=True)
     if each.hint:
@@ -45,6 +56,7 @@ def _annotation(each: Shown) -> str:
     """A workflow command of GitHub Actions."""
     kind = "notice" if each.severity == "info" else each.severity
     place = f"file={_escaped(each.path).replace(':', '%3A').replace(',', '%2C')}" + (f",line={each.line},col={each.column}" if each.line else "")
+    place += f",title={each.rule}" if each.rule else ""
     return f"::{kind} {place}::{_escaped('. '.join(filter(None, (each.what, each.hint))))}"
 
 
@@ -58,6 +70,16 @@ def closing_line(report: Report) -> str:
     counts = f"{counted(report.pages, 'page')}, {counted(report.others, 'other file')}"
     counts += f", {counted(report.sheets, 'label sheet')}" if report.sheets else ""
     return f"{counts}: {report.made:,} made, {everything - report.made:,} unchanged, {len(report.removed):,} removed, in {report.seconds:.1f} s"
+
+
+def check_line(report: CheckReport, counts: Mapping[str, int], *, strict: bool) -> str:
+    """How a check ended, in one line. `strict` says that warnings count as errors do."""
+    looked_at = [counted(report.batches, "batch", "batches"), *([counted(report.pages, "page")] if report.pages else [])]
+    found = [counted(counts[severity], severity) if counts[severity] else f"no {severity}s" for severity in ("error", "warning")]
+    found[1] += " (--strict: as errors)" if strict and counts["warning"] else ""
+    found += [f"{counts['info']:,} for information"] if counts["info"] else []
+    found += [f"{report.silenced:,} silenced"] if report.silenced else []
+    return f"{', '.join(looked_at)} checked: {', '.join(found)}, in {report.seconds:.1f} s"
 
 
 def counted(number: int, what: str, many: str = "") -> str:

@@ -10,7 +10,7 @@ from batchpages.edges.project import source_reader
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A diagnostic as it is printed: with lines and columns instead of fields."""
+    """A diagnostic as it is printed: with lines and columns instead of fields. `rule` is empty where no setting silences it."""
 
     path: str
     line: int

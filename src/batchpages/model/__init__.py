@@ -54,6 +54,7 @@ from batchpages.model.made import (
 from batchpages.model.parts import Certificate, Check, Claim, Event, Fact, Origin, Part, Photo, Recall, Sourcing, StepPhoto, WebLink
 from batchpages.model.private import ANY_CURRENCY, Cost, FormulaPart, Private, SupplierPrice
 from batchpages.model.records import FOLDERS, KIND_OF, RECORDS, Batch, Ingredient, Maker, Page, Product, Stockist
+from batchpages.model.rules import RULES, SHORTEST_STORY, Rule, RuleWords
 from batchpages.model.settings import Contact, ResponsiblePerson, Settings, Silenced
 
 __all__ = [
@@ -67,6 +68,8 @@ __all__ = [
     "PICTURES",
     "PUBLISHED_BESIDE",
     "RECORDS",
+    "RULES",
+    "SHORTEST_STORY",
     "SLUG",
     "Batch",
     "BatchCard",
@@ -118,6 +121,8 @@ __all__ = [
     "Recall",
     "RecordLink",
     "ResponsiblePerson",
+    "Rule",
+    "RuleWords",
     "Settings",
     "Silenced",
     "Slug",

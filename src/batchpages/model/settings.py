@@ -9,6 +9,7 @@ from msgspec import Meta
 from batchpages.model.fields import Country, Line, Noun, Text
 from batchpages.model.labels import LabelSettings
 from batchpages.model.parts import WebLink
+from batchpages.model.rules import Rule
 
 
 class ResponsiblePerson(Noun, frozen=True, kw_only=True, omit_defaults=True):
@@ -31,7 +32,7 @@ class Contact(Noun, frozen=True, kw_only=True, omit_defaults=True):
 class Silenced(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A rule that is not to be reported."""
 
-    rule: Annotated[Line, Meta(description="The rule's name.")]
+    rule: Annotated[Rule, Meta(description="The rule's name, as it stands in brackets behind a message.", examples=["short-story"])]
     reason: Annotated[str, Meta(min_length=1, description="Why it does not apply here.")]
 
 
@@ -98,4 +99,4 @@ class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = "{PRODUCT}-{YYYY}-{NNN}"
     labels: Annotated[LabelSettings, Meta(description="How label sheets are made.")] = LabelSettings()
-    check: Annotated[tuple[Silenced, ...], Meta(description="Rules that are not to be reported, each with the reason.")] = ()
+    check: Annotated[tuple[Silenced, ...], Meta(description="Rules that `batchpages check` is not to report, each with the reason.")] = ()
