@@ -1,13 +1,15 @@
 """The preview: the project built again after each change, in memory, into what browsers are shown. Nothing is published, no label issued."""
 
+import functools
 import gc
 import time
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from batchpages.addresses import Addresses
 from batchpages.build import Checked, First, look_through
+from batchpages.content.advice import Known, advise
 from batchpages.content.catalog import Catalog, Record, waits
 from batchpages.diagnostics import Diagnostic, Location, MachineError, errors
 from batchpages.edges import clock, program
@@ -15,10 +17,11 @@ from batchpages.edges.disk import Disk, Folder
 from batchpages.edges.project import source_reader
 from batchpages.edges.screen import Moment, Problem, Screen
 from batchpages.edges.shown import shown
-from batchpages.engine.files import MissingError, Stretch
+from batchpages.engine.files import MissingError, Stretch, reading
 from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Store
 from batchpages.engine.task import Digest
+from batchpages.model import KIND_OF
 from batchpages.pages.site import RECORD_PAGES
 from batchpages.printing import Make, Storefront, ready_sheets
 from batchpages.wish import STATE, Tell, Wish
@@ -31,8 +34,11 @@ PATIENCE = 0.3
 """Seconds of making pages after which a further change begins it anew."""
 TRIES = 5
 """How often a look is taken anew where files change while they are read."""
+SEVERITIES = ("error", "warning", "info")
 MOST_PROBLEMS = 200
 """How many problems stand over a page."""
+LONGEST_LINE = 300
+"""How many characters of a line are shown."""
 
 
 class Round(NamedTuple):
@@ -61,6 +67,7 @@ class Preview:
         self._shop: Storefront | None = None
         self._seen: object = None
         self._good: Mapping[str, Digest] = {}
+        self._known: Known = {}
         self._unsaved = False
         self.files: tuple[str, ...] = ()
 
@@ -124,7 +131,7 @@ class Preview:
         checked = look_through(self._wish, disk, self._store, make, tell, First(frozenset(self._screen.looked_at()), self._show_early))
         sheets = ready_sheets(checked.shop, disk, self._store, make, wanted=False)
         found = tuple(dict.fromkeys([*checked.diagnostics, *sheets.diagnostics]))
-        self._screen.show(self._moment(checked, found))
+        self._screen.show(self._moment(checked, found, self._advice(checked.shop)))
         self.files = disk.named
         disk.remember(None)
         self._seen = self._as_seen(disk)
@@ -165,7 +172,13 @@ class Preview:
 
     # --- what is shown -----------------------------------------------------------------------------------------------------
 
-    def _moment(self, checked: Checked, found: tuple[Diagnostic, ...]) -> Moment:
+    def _advice(self, shop: Storefront) -> tuple[Diagnostic, ...]:
+        with reading(self._store.find) as read:
+            advice = advise(shop.catalog, shop.today, read, {each.rule for each in shop.settings.check}, self._known)
+        self._known = advice.known
+        return advice.told
+
+    def _moment(self, checked: Checked, found: tuple[Diagnostic, ...], advice: tuple[Diagnostic, ...]) -> Moment:
         """The project as it is now, or the last good one where there is a mistake; and in both cases what was found."""
         moment, shop, before = self._screen.moment, checked.shop, self._shop
         if not errors(found):
@@ -174,7 +187,7 @@ class Preview:
             still = {old: new for old, new in moment.moved.items() if old not in checked.wanted}
             moment = Moment(moment.number, addresses.base_path, self._files(checked.wanted), (), _drafts(shop, addresses), {**still, **moved})
             self._good, self._shop = checked.wanted, shop
-        return moment._replace(problems=_problems(found, self._root))
+        return moment._replace(problems=_problems((*found, *advice), self._root, Addresses(shop.settings.base_url)))
 
     def _files(self, wanted: Mapping[str, Digest]) -> dict[str, tuple[Digest, Stretch]]:
         """Where the bytes of each file can be read; looked up only for what is new."""
@@ -214,13 +227,21 @@ def _story(record: Record) -> tuple[Digest, Digest]:
     return record.parts["record"], record.parts["story"]
 
 
-def _problems(found: tuple[Diagnostic, ...], root: Path) -> tuple[Problem, ...]:
-    """What was found, each with the line of the file that it stands in."""
-    read = source_reader(root)
+def _problems(found: Sequence[Diagnostic], root: Path, addresses: Addresses) -> tuple[Problem, ...]:
+    """What was found, mistakes first, each with the line of the file that it stands in."""
+    read = functools.cache(source_reader(root))
     problems = []
-    for each in shown(found, root)[:MOST_PROBLEMS] if found else ():
+    for each in sorted(shown(found, root), key=lambda each: SEVERITIES.index(each.severity))[:MOST_PROBLEMS] if found else ():
         lines = (read(each.path) or b"").decode("utf-8", "replace").splitlines() if each.line else []
-        text = lines[each.line - 1][:300] if each.line <= len(lines) and lines else ""
+        text = lines[each.line - 1][:LONGEST_LINE] if each.line <= len(lines) and lines else ""
         place = str(Location(each.path, each.line, each.column))
-        problems.append(Problem(each.severity, place, each.line, each.column, text, each.what, each.hint, each.rule, each.also))
+        at = _shown_at(each.path, addresses)
+        problems.append(Problem(each.severity, at, place, each.line, each.column, text, each.what, each.hint, each.rule, each.also))
     return tuple(problems)
+
+
+def _shown_at(path: str, addresses: Addresses) -> str:
+    """The address of the page that shows the record of an author's file; empty where it is that of no record."""
+    top, folder, name, *_ = [*path.split("/"), "", ""]
+    kind = KIND_OF.get(folder) if top == "content" else None
+    return addresses.record(kind, name.removesuffix(".md")).partition("#")[0] if kind else ""

@@ -11,9 +11,13 @@ from batchpages.engine.task import Digest
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing that is wrong, as it stands over a page: `place` as a terminal names it, and the `text` of that line."""
+    """One thing that is wrong, as it stands over a page: `place` as a terminal names it, and the `text` of that line.
+
+    `at` is the address of the page that shows the record where it stands; it is empty where that is no record.
+    """
 
     severity: str
+    at: str
     place: str
     line: int
     column: int
