@@ -24,10 +24,8 @@ from batchpages.engine.task import Digest
 from batchpages.model import KIND_OF
 from batchpages.pages.site import RECORD_PAGES
 from batchpages.printing import Make, Storefront, ready_sheets
-from batchpages.wish import STATE, Tell, Wish
+from batchpages.wish import PREVIEW, Tell, Wish
 
-PREVIEW = f"{STATE}/preview"
-"""The folder of a preview's own store and lock, so that builds can go on beside it."""
 BREATH = 0.001
 """Seconds that are left to the threads that answer browsers."""
 PATIENCE = 0.3

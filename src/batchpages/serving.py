@@ -14,8 +14,8 @@ from batchpages.edges.screen import Screen
 from batchpages.edges.serve import bind, is_this_computer, reached_at, serve
 from batchpages.edges.watch import Changes
 from batchpages.engine.run import ChooseExecutor
-from batchpages.preview import PREVIEW, Preview, Round
-from batchpages.wish import LEDGER, Tell, Wish
+from batchpages.preview import Preview, Round
+from batchpages.wish import LEDGER, PREVIEW, Tell, Wish
 
 SURE = 1.0
 """Seconds without an event after which the files are looked at all the same: events are a short way, never the truth."""

@@ -16,7 +16,7 @@ from batchpages.edges.destination import destination
 from batchpages.edges.disk import Disk
 from batchpages.edges.files import told_as_machine_error
 from batchpages.engine.files import MissingError
-from batchpages.wish import LEDGER, SHEETS, STATE, Report, Tell, Wish
+from batchpages.wish import LEDGER, PREVIEW, SHEETS, STATE, Report, Tell, Wish
 
 if TYPE_CHECKING:
     import datetime
@@ -94,7 +94,7 @@ def _locked(root: Path, work: Callable[[], T]) -> T:
             return work()
         except MissingError:
             # A damaged store is a miss, and so is a source that changed while it was read: from the start, once more.
-            _forget(root)
+            _forget(root / STATE)
             try:
                 return work()
             except MissingError as error:
@@ -117,17 +117,19 @@ def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report
 
 
 def clean(root: Path) -> int:
-    """Empty the store. Gives how many bytes that freed."""
-    with lock.hold(root / STATE), told_as_machine_error("empty", root / STATE):
-        folder = root / STATE / "store"
-        size = sum(path.stat().st_size for path in folder.glob("*")) if folder.exists() else 0
-        _forget(root, strictly=True)
-        return size
+    """Empty the store, and that of previews. Gives how many bytes that freed. Raises `MachineError` while a build or a preview runs."""
+    freed = 0
+    for state in (root / STATE, root / PREVIEW):
+        if state.exists():
+            with lock.hold(state), told_as_machine_error("empty", state):
+                freed += sum(path.stat().st_size for path in (state / "store").glob("*"))
+                _forget(state, strictly=True)
+    return freed
 
 
-def _forget(root: Path, *, strictly: bool = False) -> None:
+def _forget(state: Path, *, strictly: bool = False) -> None:
     import shutil  # noqa: PLC0415 -- it imports compressors
 
-    if (root / STATE / "store").exists():
-        shutil.rmtree(root / STATE / "store", ignore_errors=not strictly)
-    Disk.forget(root / STATE)
+    if (state / "store").exists():
+        shutil.rmtree(state / "store", ignore_errors=not strictly)
+    Disk.forget(state)

@@ -9,6 +9,8 @@ from batchpages.diagnostics import Diagnostic
 
 STATE = ".batchpages"
 """The folder in a project that builds keep what they can use again in."""
+PREVIEW = f"{STATE}/preview"
+"""The folder of a preview's own store and lock, so that builds can go on beside it."""
 SHEETS = "labels"
 """The folder in a project that label sheets are published to."""
 LEDGER = "labels.ledger.yaml"

@@ -202,6 +202,12 @@ def test_clean_empties_the_store_and_keeps_the_record(root):
     assert (root / ".batchpages" / "published.json").exists()
 
 
+def test_clean_empties_what_a_preview_keeps_too(root):
+    projects.write(root, {".batchpages/preview/store/parts-1.pack": b"x" * 100_000})
+    assert run("clean", root=root) == (0, "", "0.1 MB removed\n")
+    assert not (root / ".batchpages/preview/store").exists()
+
+
 # --- label sheets ----------------------------------------------------------------------------------------------------------
 
 NO_SHEETS = (
