@@ -208,6 +208,27 @@ def test_clean_empties_what_a_preview_keeps_too(root):
     assert not (root / ".batchpages/preview/store").exists()
 
 
+@pytest.mark.parametrize(
+    ("environment", "colour"), [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False)]
+)
+def test_no_color_is_respected(root, environment, colour):
+    projects.write(root, MISTAKEN)
+    done = CliRunner().invoke(main, ["build", "-C", str(root)], env=environment, color=True)
+    assert ("\x1b[" in done.stderr) == colour
+
+
+def test_colour_can_be_had_where_there_is_no_terminal(root):
+    projects.write(root, MISTAKEN)
+    assert "\x1b[" in CliRunner().invoke(main, ["build", "-C", str(root)], env={"FORCE_COLOR": "1"}).stderr
+    assert "\x1b[" not in CliRunner().invoke(main, ["build", "-C", str(root)]).stderr
+
+
+@pytest.mark.parametrize(("words", "completed"), [("ser", "serve"), ("labels --sto", "--stock"), ("build --no-l", "--no-labels")])
+def test_a_shell_completes_commands_and_options(words, completed):
+    environment = {"_BATCHPAGES_COMPLETE": "bash_complete", "COMP_WORDS": f"batchpages {words}", "COMP_CWORD": str(len(words.split()))}
+    assert CliRunner().invoke(main, prog_name="batchpages", env=environment).output == f"plain,{completed}\n"
+
+
 # --- label sheets ----------------------------------------------------------------------------------------------------------
 
 NO_SHEETS = (

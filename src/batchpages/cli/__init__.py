@@ -4,6 +4,7 @@ A command file is imported when its command is run, so that `--help` answers at 
 """
 
 import importlib
+import os
 
 import click
 
@@ -52,5 +53,10 @@ class LazyCommands(click.Group):
 
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: batchpages build")
 @click.version_option(__version__, prog_name="batchpages")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Turn batch stories into a static storefront."""
+    if os.environ.get("NO_COLOR"):  # https://no-color.org/
+        context.color = False
+    elif os.environ.get("FORCE_COLOR"):
+        context.color = True
