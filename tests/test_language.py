@@ -144,18 +144,26 @@ def test_a_lone_separator_of_thousands_is_one_only_in_a_whole_number():
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
+    ("text", "days"),
     [
-        ("3.4.2026", "2026-04-03"),
-        ("4/18/2026", "2026-04-18"),
-        ("18   April   2026", "2026-04-18"),
-        ("May 1, 2026", "2026-05-01"),
-        ("30.2.2026", ""),
-        ("Mango 3 2026", ""),
+        ("3.4.2026", ["2026-04-03"]),
+        ("3/4/2026", ["2026-04-03", "2026-03-04"]),
+        ("3/3/2026", ["2026-03-03"]),
+        ("4/18/2026", ["2026-04-18"]),
+        ("18   April   2026", ["2026-04-18"]),
+        ("May 1, 2026", ["2026-05-01"]),
+        ("18. Mai 2026", ["2026-05-18"]),
+        ("3. März 2026", ["2026-03-03"]),
+        ("18 de maio de 2026", ["2026-05-18"]),
+        ("12 avr. 2026", ["2026-04-12"]),
+        ("30.2.2026", []),
+        ("31 June 2026", []),
+        ("Mango 3 2026", []),
+        ("3 ma 2026", []),
     ],
 )
-def test_a_day_that_was_meant(text, day):
-    assert language.meant_day(text) == day
+def test_a_day_that_was_meant(text, days):
+    assert list(language.meant_days(text)) == days
 
 
 @pytest.mark.parametrize(("text", "month"), [("Oct 2027", "2027-10"), ("2027 October", "2027-10"), ("13/2027", ""), ("Junk 2027", "")])

@@ -5,6 +5,7 @@ is looked up only when it is printed, so that no line number ever enters a task'
 """
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -93,6 +94,19 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint with the nearest known name, or `otherwise`."""
     near = nearest(name, known)
     return f"did you mean `{near}`?" if near else otherwise
+
+
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$(?=[\s\S]*?^={7}$[\s\S]*?^>{7}(?: .*)?$)", re.MULTILINE)
+"""The first of the lines that git leaves around what two people have changed at once, where the other two follow."""
+
+
+def conflicts(text: str, path: str) -> list[Diagnostic]:
+    """What to say of each place in a text where git could not join two versions."""
+    if "<<<<<<<" not in text:
+        return []
+    what, hint = "git could not join two versions here", "keep the lines that are right, and delete those that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+    starts = (text.count("\n", 0, found.start()) + 1 for found in _CONFLICT.finditer(text))
+    return [Diagnostic(Place(path, line=line, column=1), what, hint) for line in starts]
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

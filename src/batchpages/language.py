@@ -143,6 +143,15 @@ def currency_signs(code: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sign for sign in (*signs, *bare) if sign != code))
 
 
+@functools.lru_cache(maxsize=256)
+def currency_names(code: str, language: str) -> tuple[str, ...]:
+    """The names of a currency behind a figure, in a language and in English: `euros`, `Euro`; may be none."""
+    from babel import numbers  # noqa: PLC0415
+
+    names = (numbers.get_currency_name(code, count=count, locale=locale) for locale in (_locale(language), _locale("en")) for count in (1, 2))
+    return tuple(dict.fromkeys(name for name in names if name != code))
+
+
 @functools.lru_cache(maxsize=4096)
 def number_text(number: float | Decimal, language: str) -> str:
     """A number with the language's separators: `1,240`."""
@@ -201,6 +210,8 @@ def is_currency(code: str) -> bool:
 
 # --- what was meant by another usual spelling: a guess for a hint, or an empty text -----------------------------------------
 
+_MONTHS_IN = ("en", "de", "fr", "es", "pt", "it", "nl", "da", "sv", "nb", "pl", "cs")
+"""The languages in which the names of months are understood."""
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "US$": "USD", "¥": "JPY", "EURO": "EUR", "EUROS": "EUR", "POUNDS": "GBP", "DOLLARS": "USD"}
@@ -242,30 +253,44 @@ def _iso(year: int, month: int, day_: int) -> str:
 
 
 def _month_number(word: str) -> int:
-    return next((at for at, name in enumerate(_MONTHS, 1) if len(word) > 2 and name.startswith(word.lower())), 0)
+    """The month of a name or of its first letters, in any of some languages; 0 where there is none, or more than one."""
+    begin = word.casefold()
+    english = next((at for at, name in enumerate(_MONTHS, 1) if len(begin) > 2 and name.startswith(begin)), 0)
+    found = {number for name, number in _month_names() if len(begin) > 2 and name.startswith(begin)} if not english else {english}
+    return found.pop() if len(found) == 1 else 0
 
 
-def meant_day(text: str) -> str:
-    """The date that another usual spelling means, the day first where both could be the month; an empty text if none."""
+@functools.lru_cache(maxsize=1)
+def _month_names() -> frozenset[tuple[str, int]]:
+    """The names of months, in small letters, each with its number."""
+    years = (_locale(tag).months[context][width] for tag in _MONTHS_IN for context in ("format", "stand-alone") for width in ("wide", "abbreviated"))
+    return frozenset((str(name).casefold(), int(number)) for year in years for number, name in year.items())
+
+
+_DAY, _MONTH, _YEAR = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|º)?(?:\s+(?:of|de))?", r"(?P<month>[^\W\d_]{3,12})", "(?P<year>[0-9]{4})"
+
+
+def meant_days(text: str) -> tuple[str, ...]:
+    """The date that another usual spelling means, or the two that it can mean, the day first; none where it is no date."""
     text = _one_spaced(text)
     if found := re.match("([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]", text):
-        return found[1] if _iso(*(int(part) for part in found[1].split("-"))) else ""
+        return (found[1],) if _iso(*(int(part) for part in found[1].split("-"))) else ()
     if found := re.fullmatch(r"([0-9]{4}) ?[./-]? ?([0-9]{1,2}) ?[./-]? ?([0-9]{1,2})\.?", text):
-        return _iso(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"([0-9]{1,2}) ?[./ -] ?([0-9]{1,2}) ?[./ -] ?([0-9]{4}|[0-9]{2})", text):
-        first, second, year = int(found[1]), int(found[2]), int(found[3])
-        year += 2000 if len(found[3]) == 2 else 0
-        return _iso(year, second, first) or _iso(year, first, second)
-    day_, month, year_ = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:\s+of)?", "(?P<month>[A-Za-z]{3,9})", "(?P<year>[0-9]{4})"
-    found = re.fullmatch(rf"{day_}[\s.-]*{month}[\s.,-]*{year_}", text) or re.fullmatch(rf"{month}[\s.-]*{day_}[\s,]+{year_}", text)
-    return _iso(int(found["year"]), _month_number(found["month"]), int(found["day"])) if found else ""
+        return tuple(filter(None, [_iso(int(found[1]), int(found[2]), int(found[3]))]))
+    if found := re.fullmatch(r"([0-9]{1,2}) ?([./ -]) ?([0-9]{1,2}) ?[./ -] ?([0-9]{4}|[0-9]{2})", text):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        year += 2000 if len(found[4]) == 2 else 0
+        both = [day for day in (_iso(year, second, first), _iso(year, first, second)) if day]
+        return tuple(dict.fromkeys(both if found[2] == "/" else both[:1]))
+    found = re.fullmatch(rf"{_DAY}[\s.-]*{_MONTH}(?:\s+de)?[\s.,-]*{_YEAR}", text) or re.fullmatch(rf"{_MONTH}[\s.-]*{_DAY}[\s,]+{_YEAR}", text)
+    return tuple(filter(None, [_iso(int(found["year"]), _month_number(found["month"]), int(found["day"]))])) if found else ()
 
 
 def meant_month(text: str) -> str:
     """The month that another usual spelling means, or an empty text."""
     text = _one_spaced(text)
-    found = re.fullmatch(r"(?P<month>[0-9]{1,2}|[A-Za-z]{3,9})\.? ?[./ -]? ?(?P<year>[0-9]{4})", text)
-    found = found or re.fullmatch(r"(?P<year>[0-9]{4}) ?[./ -] ?(?P<month>[0-9]{1,2}|[A-Za-z]{3,9})", text)
+    found = re.fullmatch(r"(?P<month>[0-9]{1,2}|[^\W\d_]{3,12})\.? ?[./ -]? ?(?P<year>[0-9]{4})", text)
+    found = found or re.fullmatch(r"(?P<year>[0-9]{4}) ?[./ -] ?(?P<month>[0-9]{1,2}|[^\W\d_]{3,12})", text)
     if not found:
         return ""
     month = int(found["month"]) if found["month"].isdigit() else _month_number(found["month"])

@@ -130,7 +130,7 @@ def test_only_a_quoted_empty_text_says_decoration():
     [
         ("sumary: x\n", "5:1", "`summary`"),
         ("Made: 2026-04-18\n", "5:1", "`made`"),
-        ("colour: red\n", "5:1", "`facts`"),
+        ("colour: red\n", "5:1", "`facts: [{label: colour, value: …}]`"),
         ("sourcing:\n  - ingredient: a\n    loot: x\n", "7:5", "`lot`"),
         ("sourcing:\n  - ingredient: a\n    origin:\n      contry: NO\n", "8:7", "`country`"),
         ("photos:\n  - {file: a.jpg, alt: x, zzz: y}\n", "6:27", "`caption`"),
@@ -167,7 +167,7 @@ def test_an_unknown_field_in_both_parts_is_unknown_in_each():
     [
         ("stockists: tidewrack\n", "5:12", "`stockists: [tidewrack]`"),
         ("stockists: {a: b}\n", "5:12", "beginning with `- `"),
-        ("photos: a.jpg\n", "5:9", "`- file: petals.jpg`"),
+        ("photos: a.jpg\n", "5:9", "`- file: a.jpg`"),
         ("photos:\n  file: a.jpg\n  alt: x\n", "6:3", "`- file: petals.jpg`"),
         ("photos:\n  - a.jpg\n", "6:5", "`file`, `alt`"),
         ("price: {amount: 38}\n", "5:8", "`price: 38.00 EUR`"),

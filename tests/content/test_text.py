@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from batchpages.content.text import MAX_BYTES, MAX_FRONT_MATTER, decode, split_front_matter
+from batchpages.content.text import MAX_BYTES, MAX_FRONT_MATTER, decode, early_story, split_front_matter
 from batchpages.diagnostics import AuthorError
 
 
@@ -27,15 +27,16 @@ def test_utf_16_is_named(codec):
     data = ("\ufeff" if codec == "utf-16-be" else "") + "a: b"
     (diagnostic,) = refused(decode, data.encode(codec), "a.md")
     assert "saved as UTF-16" in diagnostic.what
-    assert "save it as UTF-8" in diagnostic.hint
+    assert "encoding UTF-8" in diagnostic.hint
 
 
-def test_bytes_that_are_no_utf_8_have_an_offset_a_line_and_a_column():
+def test_bytes_that_are_no_utf_8_have_a_line_and_a_column_and_the_sign_that_was_meant():
     (diagnostic,) = refused(decode, "\ufeffé\nSá".encode() + "lvía".encode("latin-1"), "a.md")
     assert place_of(diagnostic) == ("a.md", 2, 5)
-    assert "byte 11" in diagnostic.what
-    assert "0xED" in diagnostic.what
+    assert diagnostic.what == "the file was not saved as UTF-8, and so the sign here cannot be read: is it `í`?"
     assert "UTF-8" in diagnostic.hint
+    (diagnostic,) = refused(decode, b"a\x81", "a.md")
+    assert diagnostic.what == "the file was not saved as UTF-8"
 
 
 @pytest.mark.parametrize(
@@ -86,18 +87,68 @@ def test_only_the_first_closing_line_closes():
     assert (fields, body, line) == ("a: b ---\nc: ----\n", "x\n---\ny\n", 5)
 
 
-@pytest.mark.parametrize("text", ["", "title: x\n", "\n---\na: b\n---\n", " ---\na: b\n---\n", "----\na: b\n---\n", "# Story\n"])
-def test_a_file_without_front_matter_is_told_what_to_begin_with(text):
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("", "the file is empty"),
+        (" \n", "the file is empty"),
+        ("title: x\n", "the file does not begin with `---`"),
+        ("title: x\n---\n", "the file does not begin with `---`"),
+        ("\n---\na: b\n---\n", "an empty line stands above the first `---`"),
+        (" ---\na: b\n---\n", "the first line is not `---`"),
+        ("----\na: b\n---\n", "the first line is not `---`"),
+        ("—\na: b\n—\n", "the first line is not `---`"),
+        ("# Story\n", "the file does not begin with `---`"),
+        ("# Story\n---\na: b\n---\n", "something stands above the first `---`"),
+        ("# Story\n---\nIt rained.\n", "the file does not begin with `---`"),
+    ],
+)
+def test_a_file_without_front_matter_is_told_what_is_wrong_with_its_beginning(text, what):
     (diagnostic,) = refused(split_front_matter, text, "a.md")
     assert place_of(diagnostic) == ("a.md", 1, 1)
-    assert diagnostic.hint.count("`---`") == 2
+    assert diagnostic.what == what
+    assert diagnostic.hint
 
 
-@pytest.mark.parametrize("text", ["---", "---\n", "---\na: b\n\nBody\n", "---\na: b\n----\n"])
-def test_front_matter_that_never_ends_is_told(text):
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("---", 1, "the `---` that closes the fields is missing"),
+        ("---\n", 2, "the `---` that closes the fields is missing"),
+        ("---\na: b\n\nBody\n", 3, "the `---` that closes the fields is missing"),
+        ("---\na:\n  - b\nc: d\nBody goes on: here\n", 5, "the `---` that closes the fields is missing"),
+        ("---\na: b\n----\nBody\n", 3, "this line is not the `---` that closes the fields"),
+        ("---\na: b\n ---\n", 3, "this line is not the `---` that closes the fields"),
+        ("---\na: b\n–\n", 3, "this line is not the `---` that closes the fields"),
+    ],
+)
+def test_front_matter_that_never_ends_is_told_where_it_should(text, line, what):
     (diagnostic,) = refused(split_front_matter, text, "a.md")
-    assert place_of(diagnostic) == ("a.md", 1, 1)
-    assert "second `---`" in diagnostic.what
+    assert place_of(diagnostic) == ("a.md", line, 1)
+    assert diagnostic.what == what
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [("a: b\n\nIt rained.\n", 4), ("a: b\n\n> It rained: much.\n", 4), ("a: b\n\nc: d\n", 0), ("a: b\nIt rained.\n", 0), ("a: [\n\n]\n", 0)],
+)
+def test_a_story_that_begins_among_the_fields_is_found(fields, line):
+    found = early_story(fields, 2, "a.md")
+    assert (found.place.line if found else 0) == line
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04word/document.xml", b"\xd0\xcf\x11\xe0", b"{\\rtf1", b"%PDF-1.4", b"\xff\xd8\xff", b"\x89PNG"])
+def test_a_file_of_another_program_is_told_once(data):
+    (diagnostic,) = refused(decode, data + b"\0\1\2", "a.md")
+    assert diagnostic.what.startswith("the file is no text: it is a")
+
+
+def test_what_git_could_not_join_is_told_where_it_begins():
+    unjoined = "<<<<<<< HEAD\nIce.\n||||||| base\nRain.\n=======\nSnow.\n>>>>>>> rosa\n"
+    found = refused(decode, f"a\n{unjoined}b\n{unjoined}".encode(), "a.md")
+    assert [place_of(each) for each in found] == [("a.md", 2, 1), ("a.md", 10, 1)]
+    for text in ["<<<<<<< HEAD\nIce.\n", "Title\n=======\n", " <<<<<<< a\n=======\n>>>>>>> b\n", "<<<<<<< a\n>>>>>>> b\n"]:
+        assert decode(text.encode(), "a.md") == text
 
 
 def test_front_matter_is_bounded():

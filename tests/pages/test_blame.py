@@ -54,9 +54,6 @@ def test_a_link_in_a_template_is_told_once_for_all_its_pages_and_at_its_place(to
     [
         ("../gone/", "/gone/"),
         ("gone.png", "/about/gone.png"),
-        ("#gone", "/about/#gone"),
-        ("/#gone", "/#gone"),
-        ("/batches/one/#gone", "/batches/one/#gone"),
         ("https://shop.example/gone/", "/gone/"),
     ],
 )
@@ -65,12 +62,24 @@ def test_a_link_is_told_as_it_leads_and_where_it_was_written(written, link, told
     assert what == f"{PAGE}:2:7: error: the page `/about/` links to `{link}`, which leads nowhere"
 
 
-@pytest.mark.parametrize(
-    ("written", "link"), [("#gone", "/batches/one/#gone"), ("maker:leila#gone", "/makers/leila/#gone"), ("/makers/leila/#gone", "/makers/leila/#gone")]
-)
-def test_an_anchor_in_a_story_is_told_at_the_link(written, link, told):
-    what, _ = told({"content/batches/one.md": f"Some [a]({written})\n"})
-    assert what == f"content/batches/one.md:14:10: error: the page `/batches/one/` links to `{link}`, which leads nowhere"
+@pytest.mark.parametrize(("written", "page"), [("#gone", "/batches/one/"), ("maker:leila#gone", "/makers/leila/"), ("/makers/leila/#gone", "/makers/leila/")])
+def test_an_anchor_in_a_story_is_told_at_the_link(written, page, told):
+    what, hint = told({"content/batches/one.md": f"Some [a]({written})\n"})
+    assert what == f"content/batches/one.md:14:10: error: the page `/batches/one/` links to `#gone` on `{page}`, where nothing has this name"
+    assert hint == "    hint: write the heading in small letters with hyphens, such as `#her-tools`, or leave the `#` and all after it out"
+
+
+@pytest.mark.parametrize(("written", "page"), [("#gone", "/about/"), ("/#gone", "/"), ("/batches/one/#gone", "/batches/one/")])
+def test_an_anchor_in_a_template_is_told_there(written, page, told):
+    what, _ = told({PAGE: f'<a\nhref="{written}">x</a>'})
+    assert what == f"{PAGE}:2:7: error: the page `/about/` links to `#gone` on `{page}`, where nothing has this name"
+
+
+def test_the_anchor_that_was_meant_is_named_as_its_author_writes_it(told):
+    _, hint = told({"content/makers/leila.md": "## Her tools\n", "content/batches/one.md": "[a](maker:leila#the-tools)\n"})
+    assert hint == "    hint: did you mean `#her-tools`?"
+    _, hint = told({"content/stockists/feira.md": "## Opening hours\n\n[a](#opening-hour)\n"}, shop=SHOP | STOCKISTS)
+    assert hint == "    hint: did you mean `#opening-hours`?"
 
 
 def test_the_same_link_in_a_story_and_in_its_template_is_told_in_both(told):

@@ -112,7 +112,14 @@ def test_sources_are_read_once():
             ("main.html:2:4", "`titel` is not given to this template", "did you mean `title`?"),
         ),
         ("{{ zzz }}", ("main.html:1:4", "`zzz` is not given to this template", "there is `batch`, `batches`, `story`, `words`")),
-        ("{{ words.maid }}", ("main.html:1:4", "`words.maid` is not given to this template", "did you mean `made`?")),
+        (
+            "{{ words.maid }}",
+            (
+                "main.html:1:4",
+                "`words.maid` is not given to this template",
+                "did you mean `made`? Else: a word of your own goes into `words` in `theme.yaml`, such as `en: {maid: …}`",
+            ),
+        ),
         (
             "{% if batch.recall.hazard %}{% endif %}",
             ("main.html:1:7", "`batch.recall` is empty here, and so has no `hazard`", "ask first: `{% if batch.recall %}`"),

@@ -63,7 +63,7 @@ def test_a_template_that_is_not_named_is_refused(tag):
         ("a\n{# b", (2, 1, "a comment that begins with `{#` is never closed", "close it with `#}`")),
         ("{{ a | uper }}", (1, 8, "there is no filter `uper`", "did you mean `upper`?")),
         ("{% if a is defnd %}{% endif %}", (1, 12, "there is no test `defnd`", "did you mean `defined`?")),
-        ("{{ [1] | random }}", (1, 10, "there is no filter `random`", "")),
+        ("{{ [1] | random }}", (1, 10, "there is no filter `random`", "the filters are those of the Jinja template language")),
         (
             "{% block x %}{% endblock %}\n{% block x %}{% endblock %}",
             (2, 10, "the block `x` is defined twice in this template", "give one of the two another name"),

@@ -1,13 +1,16 @@
 """All records, linked and read-only: the pure join after wave 1."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import NamedTuple
 
+from batchpages.content.layout import misplaced
+from batchpages.content.slugs import slug_of
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean
 from batchpages.engine.task import Digest
-from batchpages.model import FOLDERS, Entry, Kind
+from batchpages.model import FOLDERS, SLUG, Entry, Kind
 
 Parts = Mapping[str, Digest]
 
@@ -58,8 +61,9 @@ def link(records: Iterable[Record], sources: Set[str], today: datetime.date, *, 
     """
     everything, found = _by_name(records)
     unpublished = frozenset(r.entry.name for r in everything.values() if not drafts and waits(r.entry, today))
+    unread = _unread(everything, sources)
     for record in everything.values():
-        found += _dangling(record.entry, everything, unpublished)
+        found += _dangling(record.entry, everything, unread, unpublished)
         found += _missing_files(record.entry, sources)
     found += _same_codes(r.entry for r in everything.values())
     formerly, in_formerly = _old_addresses(everything)
@@ -69,7 +73,7 @@ def link(records: Iterable[Record], sources: Set[str], today: datetime.date, *, 
     for record in whole:
         by_kind[record.entry.kind][record.entry.slug] = record
     published = tuple(sorted((r for r in by_kind["batch"].values() if r.entry.name not in unpublished), key=_age))
-    broken = tuple(r.entry for r in everything.values() if r.entry.broken)
+    broken = (*(r.entry for r in everything.values() if r.entry.broken), *unread.values())
     of_product = _groups(published, lambda entry: (entry.product,))
     of_maker = _groups(published, lambda entry: (entry.maker,))
     of_ingredient = _groups(published, lambda entry: entry.ingredients)
@@ -108,11 +112,25 @@ def _by_name(records: Iterable[Record]) -> tuple[dict[str, Record], list[Diagnos
     return everything, found
 
 
-def _dangling(entry: Entry, everything: Mapping[str, Record], unpublished: frozenset[str]) -> Iterable[Diagnostic]:
+def _unread(everything: Mapping[str, Record], sources: Set[str]) -> dict[str, Entry]:
+    """Stand-ins, by name, for records that are there under a wrong name or in a wrong folder, which is told: that nothing leads to them is no second mistake."""
+    found = {}
+    for record in everything.values():
+        if record.entry.broken and not re.fullmatch(SLUG, record.entry.slug):
+            found[f"{record.entry.kind}:{slug_of(record.entry.slug)}"] = record.entry
+    read = {record.entry.path for record in everything.values()}
+    for path in sources - read:
+        if f"{path.rpartition('/')[0]}/story.md" not in read and (there := misplaced(path)):
+            kind, slug = there
+            found.setdefault(f"{kind}:{slug}", Entry(kind=kind, slug=slug, path=path, title="", broken=True))
+    return {name: entry for name, entry in found.items() if name not in everything}
+
+
+def _dangling(entry: Entry, everything: Mapping[str, Record], unread: Mapping[str, Entry], unpublished: frozenset[str]) -> Iterable[Diagnostic]:
     for name in entry.references:
         place = Place(entry.path, mention=name)
         kind, _, slug = name.partition(":")
-        if name not in everything:
+        if name not in everything and name not in unread:
             known = [other.removeprefix(f"{kind}:") for other in everything if other.startswith(f"{kind}:")]
             hint = did_you_mean(slug, known, f"make `content/{FOLDERS[kind]}/{slug}.md`, or name one that exists")  # type: ignore[index]  # a reference's kind is checked where it is read
             yield Diagnostic(place, f"there is no {kind} `{slug}`", hint)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from batchpages.content.slugs import slug_of
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean, nearest
 from batchpages.engine.task import Digest, Task
 from batchpages.model import FOLDERS, KIND_OF, Kind
@@ -18,6 +19,8 @@ NAMELESS: Mapping[str, Any] = {"name": "-", "base_url": "https://brand.invalid/"
 Role = Literal["story", "data", "private"]
 TEXTS = (".md", ".markdown", ".yaml", ".yml")
 """What an author may have meant as a record."""
+DOCUMENTS = (".txt", ".doc", ".docx", ".odt", ".rtf", ".pages", ".htm", ".html")
+"""How other programs save what an author may have meant as a story."""
 ROLES: dict[str, Role] = {"story.md": "story", "batch.yaml": "data", "private.yaml": "private"}
 
 
@@ -50,6 +53,7 @@ def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[D
     records: list[RecordFiles] = []
     found: list[Diagnostic] = []
     folders: dict[tuple[Kind, str], list[tuple[Role, str, Digest]]] = defaultdict(list)
+    documents: dict[tuple[Kind, str], str] = {}
     for path in sorted(path for path in sources if path.startswith("content/")):
         _, folder, *rest = path.split("/")
         if folder == "static" and rest:
@@ -61,17 +65,19 @@ def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[D
         kind = KIND_OF[folder]
         if len(rest) > 1:
             files = folders[kind, rest[0]]
+            if rest[1].lower().endswith(DOCUMENTS) and len(rest) == 2:
+                documents.setdefault((kind, rest[0]), path)
             found += _beside(kind, path, "/".join(rest[1:]), sources[path], files)
         elif rest[0].endswith(".md"):
             records.append(RecordFiles(kind, rest[0].removesuffix(".md"), (("story", path, sources[path]),)))
-        elif rest[0].lower().endswith((*TEXTS, ".txt")):
+        elif rest[0].lower().endswith((*TEXTS, *DOCUMENTS)):
             found.append(Diagnostic(Place(path), f"`{rest[0]}` is not read", _meant(rest[0])))
     for (kind, slug), files in folders.items():
         files.sort(key=lambda file: list(ROLES.values()).index(file[0]))
         if files and files[0][0] == "story":
             records.append(RecordFiles(kind, slug, tuple(files)))
         else:
-            found += _without_story(kind, slug, found)
+            found += _without_story(kind, slug, documents.get((kind, slug), ""), found)
     records.sort(key=lambda record: record.path)
     return records, found
 
@@ -81,12 +87,34 @@ def _private_in_static(path: str, name: str) -> list[Diagnostic]:
     return [Diagnostic(Place(path), what, _meant("private.yaml"))] if name.lower() in ("private.yaml", "private.yml") else []
 
 
-def _without_story(kind: Kind, slug: str, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What to say of a folder without a story, unless something in it was `found` to be wrong already."""
+def _without_story(kind: Kind, slug: str, document: str, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What to say of a folder without a story, unless something in it was `found` to be wrong already. A `document` may be meant as one."""
     place = f"content/{FOLDERS[kind]}/{slug}"
     if any(each.place.path.startswith(f"{place}/") for each in found):
         return []
+    if document:
+        name = document.rpartition("/")[2]
+        return [Diagnostic(Place(document), f"`{name}` is not read: the folder needs a `story.md`", _as_story(name, "story.md"))]
     return [Diagnostic(Place(place), f"there is no `story.md` in the folder of {kind} `{slug}`", "add it, or take the folder away")]
+
+
+def misplaced(path: str) -> tuple[Kind, str] | None:
+    """The kind and the slug of the record that a file is, or is part of, which is not read since its name or its folder is wrong."""
+    if not path.startswith("content/"):
+        return None
+    _, *folders, name = path.split("/")
+    if not name.lower().endswith((*TEXTS, *DOCUMENTS)) or folders[:1] == ["static"]:
+        return None
+    kind = KIND_OF.get(folders[0] if folders else "") or KIND_OF.get(nearest(folders[0], KIND_OF) if folders else "", "batch")
+    slug = slug_of(folders[1] if len(folders) > 1 else _stem(name))
+    return kind, slug
+
+
+def _stem(name: str) -> str:
+    """The name of a file without all that it ends in: of `rain-in-may.md.txt`, `rain-in-may`."""
+    while name.lower().endswith((*TEXTS, *DOCUMENTS)):
+        name = name.rpartition(".")[0]
+    return name
 
 
 def is_beside_a_record(path: str) -> bool:
@@ -104,8 +132,13 @@ def is_copied(path: str) -> bool:
 def _meant(name: str) -> str:
     if name in ROLES:
         return f"it belongs into the folder of a batch: `content/batches/rain-in-may/{name}`"
-    stem = name.rpartition(".")[0]
-    return f"name it `{stem}.md`, or make a folder of that name with a `story.md`"
+    return _as_story(name, f"{_stem(name)}.md") + ("" if name.lower().endswith(DOCUMENTS) else ", or make a folder of that name with a `story.md`")
+
+
+def _as_story(name: str, wanted: str) -> str:
+    if name.lower().endswith((".txt", *TEXTS)):
+        return f"name it `{wanted}`"
+    return f"copy its text into a new file in a text editor, and save that as `{wanted}`"
 
 
 def _beside(kind: Kind, path: str, name: str, digest: Digest, files: list[tuple[Role, str, Digest]]) -> list[Diagnostic]:
@@ -115,6 +148,9 @@ def _beside(kind: Kind, path: str, name: str, digest: Digest, files: list[tuple[
         files.append((role, path, digest))
     elif name.lower().endswith(TEXTS):
         known = list(ROLES) if kind == "batch" else ["story.md"]
+        if name.endswith(".md") and "/" not in name and not nearest(name, known):
+            hint = f"name it `story.md`, or move it to `content/{FOLDERS[kind]}/{name}`: a folder in there holds one {kind}"
+            return [Diagnostic(Place(path), f"`{name}` is not read", hint)]
         return [Diagnostic(Place(path), f"`{name}` is not read", did_you_mean(name, known, f"a {kind}'s folder holds `{'`, `'.join(known)}`"))]
     return []
 

@@ -13,8 +13,9 @@ from batchpages.addresses import RESERVED_PAGE_SLUGS
 from batchpages.content import schema
 from batchpages.content.layout import Role
 from batchpages.content.prose import set_in_type, text_in_type
+from batchpages.content.slugs import slug_of
 from batchpages.content.story import ParsedStory, parse_story
-from batchpages.content.text import decode, split_front_matter
+from batchpages.content.text import decode, early_story, split_front_matter
 from batchpages.diagnostics import AuthorError, Diagnostic, Place
 from batchpages.engine.task import Read, Result
 from batchpages.located_yaml import Mapping as YamlMapping
@@ -42,7 +43,8 @@ def parse_record(inputs: Mapping[str, Any], read: Read) -> Result:
                 text, line, body, _ = split_front_matter(text, source)
                 story = parse_story(body, source, inputs["language"])
             tree, mistakes = parse(text, first_line=line)
-            found += [located(mistake, source) for mistake in mistakes]
+            early = early_story(text, line, source) if tree is None and role == "story" else None
+            found += [early] if early else [located(mistake, source) for mistake in mistakes]
             texts[role] = (source, tree)
         except AuthorError as error:
             found += error.diagnostics
@@ -76,7 +78,7 @@ def _check_slug(kind: model.Kind, slug: str, path: str) -> Sequence[Diagnostic]:
     if len(slug) > model.MAX_SLUG:
         return [Diagnostic(Place(path), f"the name has {len(slug)} characters; an address can have {model.MAX_SLUG}", "rename it to something shorter")]
     if not re.fullmatch(model.SLUG, slug):
-        clean = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")
+        clean = re.sub(r"[^a-z0-9]+", "-", slug_of(slug)).strip("-")
         return [Diagnostic(Place(path), f"`{slug}` cannot be an address", f"rename it to small letters, digits and hyphens, such as `{clean or 'rose-balm'}`")]
     if kind == "page" and slug in RESERVED_PAGE_SLUGS:
         return [

@@ -13,15 +13,14 @@ from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, g
 import msgspec
 from msgspec import UNSET, Meta
 
-from batchpages.content import scalars
+from batchpages.content import hints, scalars
+from batchpages.content.hints import Described, Path
 from batchpages.content.scalars import Convert, Invalid
-from batchpages.diagnostics import Diagnostic, Place, did_you_mean, nearest, shown
+from batchpages.diagnostics import Diagnostic, Place, nearest, shown
 from batchpages.located_yaml import KEY, Mapping, Node, Scalar, Sequence
 from batchpages.model import MAX_SLUG, Kind, Noun
 
 T = TypeVar("T", bound=Noun)
-Path = tuple[str | int, ...]
-"""The names and list positions that lead to a value."""
 
 
 class Read(msgspec.Struct, Generic[T], frozen=True):
@@ -36,17 +35,6 @@ class Read(msgspec.Struct, Generic[T], frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     references: tuple[tuple[Kind, str, Place], ...]
     files: tuple[tuple[str, Place], ...]
-
-
-class Described(msgspec.Struct, frozen=True):
-    """A field as a reference page shows it; `fields` are those of a field that has fields itself."""
-
-    name: str
-    type: str
-    required: bool
-    description: str
-    examples: tuple[str, ...]
-    fields: "tuple[Described, ...]" = ()
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -128,7 +116,7 @@ def _read_fields(plan: _Plan, entries: MappingOf[str, Any], at: Path, found: _Fo
         field = fields.get(name)
         if field is None:
             whole = False
-            found.wrong((*at, name, KEY), f"there is no field {shown(name)} here", _near(name, fields, found))
+            found.wrong((*at, name, KEY), f"there is no field {shown(name)} here", hints.near(name, fields, len(found.diagnostics)))
             continue
         node = entry.value
         if node.broken:
@@ -138,7 +126,7 @@ def _read_fields(plan: _Plan, entries: MappingOf[str, Any], at: Path, found: _Fo
                 values[name] = ""
             elif field.required:
                 whole = False
-                found.wrong((*at, name), f"`{name}` is empty", _example(field.described))
+                found.wrong((*at, name), f"`{name}` is empty", hints.example(field.described))
         else:
             value = field.read(node, (*at, name), found)
             if value is UNSET:
@@ -152,30 +140,11 @@ def _require(plan: _Plan, names: Collection[str], at: Place, found: _Found) -> b
     """Report what is required and missing, unless an unknown name seems to be that, or all are unknown; False if there is any."""
     missing = plan.required.difference(names)
     if missing and (not names or not plan.fields.keys().isdisjoint(names)):
-        unknown = [name for name in names if name not in plan.fields and len(name) <= _LONGEST_NAME]
-        meant = {nearest(name, plan.fields) for name in unknown[:_MOST_GUESSED]}
+        unknown = [name for name in names if name not in plan.fields and len(name) <= hints.LONGEST_NAME]
+        meant = {nearest(name, plan.fields) for name in unknown[: hints.MOST_GUESSED]}
         for name in [name for name in plan.fields if name in missing and name not in meant]:
-            found.diagnostics.append(Diagnostic(at, f"`{name}` is missing", _example(plan.fields[name].described)))
+            found.diagnostics.append(Diagnostic(at, f"`{name}` is missing", hints.example(plan.fields[name].described)))
     return not missing
-
-
-_MOST_GUESSED = 100
-_LONGEST_NAME = 60
-
-
-def _near(name: str, fields: MappingOf[str, _Field], found: _Found) -> str:
-    """A hint with the field that was meant. Guessing is slow, so that it ends where nobody reads on."""
-    if len(name) > _LONGEST_NAME or len(found.diagnostics) > _MOST_GUESSED:
-        return "delete it"
-    known = "the fields are " + ", ".join(f"`{field}`" for field in fields)
-    return did_you_mean(name, fields, "what no field covers goes into `facts`, as a `label` and a `value`" if "facts" in fields else known)
-
-
-def _example(field: Described) -> str:
-    meaning = f" ({field.description[:1].lower()}{field.description[1:].rstrip('.')})" if field.description else ""
-    if field.fields or field.type.startswith("list"):
-        return f"add `{field.name}:`{meaning}"
-    return f"write `{field.name}: {field.examples[0]}`" if field.examples else f"write `{field.name}: …`{meaning}"
 
 
 def _nested(type_: type[Noun]) -> _Reader:
@@ -185,7 +154,7 @@ def _nested(type_: type[Noun]) -> _Reader:
 
     def read_noun(node: Node, at: Path, found: _Found) -> Any:
         if node.__class__ is not Mapping:
-            found.wrong(at, f"{_called(at)} has fields of its own", _with_fields(node, at, next(iter(plan.fields)), names))
+            found.wrong(at, f"{_called(at)} has fields of its own", hints.with_fields(node, at, next(iter(plan.fields)), names))
             return UNSET
         entries: dict[str, Any] = node.entries
         values: dict[str, Any] = {}
@@ -197,18 +166,12 @@ def _nested(type_: type[Noun]) -> _Reader:
     return read_noun
 
 
-def _with_fields(node: Node, at: Path, first: str, names: str) -> str:
-    if isinstance(node, Scalar) and isinstance(at[-1], int) and node.text.isprintable() and len(node.text) <= _LONGEST_NAME:
-        return f"did you mean `- {first}: {node.text.strip()}`? Its fields are {names}"
-    return f"write them on lines below, indented: {names}"
-
-
 def _list(item: _Reader, described: Described) -> _Reader:
     """A reader of a list whose items `item` reads."""
 
     def read_list(node: Node, at: Path, found: _Found) -> Any:
         if node.__class__ is not Sequence:
-            found.wrong(at, f"{_called(at)} is a list", _as_list(node, described))
+            found.wrong(at, f"{_called(at)} is a list", hints.as_list(node, described))
             return UNSET
         values = []
         for index, child in enumerate(node.items):
@@ -224,35 +187,25 @@ def _list(item: _Reader, described: Described) -> _Reader:
     return read_list
 
 
-def _as_list(node: Node, described: Described) -> str:
-    if described.fields:
-        first = f"- {described.fields[0].name}: {(*described.fields[0].examples, '…')[0]}"
-        return f"begin each item on a line of its own with a hyphen, such as `{first}`, and indent its other fields by two more spaces"
-    item = shown(node.text.strip())[1:-1] if isinstance(node, Scalar) else (*described.examples, "…")[0]
-    return f"write `{described.name}: [{item}]`, or each item on a line of its own, beginning with `- `"
-
-
 def _scalar(convert: Convert, described: Described) -> _Reader:
     """A reader of a text that `convert` makes a value."""
 
     def read_scalar(node: Node, at: Path, found: _Found) -> Any:
         if node.__class__ is not Scalar:
-            found.wrong(at, f"{_called(at)} is no {'list' if isinstance(node, Sequence) else 'place for fields'}", _as_text(node, at, described))
+            found.wrong(
+                at,
+                f"{_called(at)} takes one value, and {'a list stands' if isinstance(node, Sequence) else 'fields stand'} here",
+                hints.as_text(node, at, described),
+            )
             return UNSET
         try:
             return convert(node.text.strip())
         except Invalid as problem:
-            found.wrong(at, problem.what, problem.hint)
+            bare = hints.unquoted(node.text.strip(), convert)
+            found.wrong(at, *((f"quotation marks of a word processor stand around {shown(bare)}", f"write `{bare}`") if bare else (problem.what, problem.hint)))
             return UNSET
 
     return read_scalar
-
-
-def _as_text(node: Node, at: Path, described: Described) -> str:
-    only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
-    example = only.text if isinstance(only, Scalar) and only.text.isprintable() and len(only.text) <= _LONGEST_NAME else (*described.examples, "…")[0]
-    write = f"- {example}" if isinstance(at[-1], int) else f"{at[-1]}: {example}"
-    return f"write `{write}`; a text that begins with `[` or `{{` needs quotes"
 
 
 def _noted(read_scalar: _Reader, note: Callable[[_Found, str, Place], None]) -> _Reader:

@@ -82,6 +82,7 @@ def parse(data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     entries: dict[str, Issued] = {}
     found: list[Diagnostic] = []
     remarks: list[str] = []
+    unjoined = False
     for number, line in enumerate(_LINE_END.split(text), 1):
         bare = line.strip()
         if not bare:
@@ -89,6 +90,11 @@ def parse(data: bytes) -> tuple[Ledger, list[Diagnostic]]:
         if bare.startswith("#"):
             if f"{bare}\n" not in HEAD.splitlines(keepends=True):
                 remarks.append(bare)
+            continue
+        if _MARKER.match(bare):
+            if bare[0] == "<" or not unjoined:  # the lines that belong to it are no further mistakes
+                found.append(_not_joined(number))
+            unjoined = bare[0] != ">"
             continue
         entry = _entry(bare, number, tuple(remarks))
         if isinstance(entry, Diagnostic):
@@ -139,10 +145,12 @@ def written(ledger: Ledger) -> bytes:
     return "".join(lines).encode()
 
 
+def _not_joined(number: int) -> Diagnostic:
+    what, hint = "git could not join two branches here", "keep the lines of both, and delete those that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+    return Diagnostic(Place(LEDGER, line=number, column=1), what, hint)
+
+
 def _entry(line: str, number: int, remarks: tuple[str, ...]) -> Issued | Diagnostic:
-    if _MARKER.match(line):
-        what, hint = "git could not join two branches here", "keep the lines of both, and delete the three lines that begin with `<`, `=` and `>`"
-        return Diagnostic(Place(LEDGER, line=number, column=1), what, hint)
     match = _LINE.fullmatch(line)
     if match is None or _CLIMBS.search(match["address"]):
         what = f"{shown(line)} is no line of a ledger"

@@ -161,7 +161,10 @@ def problems(given: SheetInputs, batches: Iterable[Record]) -> list[Diagnostic]:
     for record in batches:
         entry, product = record.entry, given.catalog.record("product", record.entry.product)
         if entry.numbered and not entry.units:
-            what, hint = "each unit carries its number, but how many there are is not said, so that its labels have none", "add `units:`"
+            what, hint = (
+                "each unit carries its number, but how many there are is not said, so that its labels have none",
+                "say how many there are, such as `units: 240`",
+            )
             found[entry.name] = Diagnostic(Place(entry.path, ("numbered",)), what, hint, "warning")
         if given.settings.labels.target != "gs1":
             continue

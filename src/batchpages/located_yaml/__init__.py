@@ -5,6 +5,7 @@ wrong is told in plain words, with a hint that says what to type. Lines and colu
 """
 
 from batchpages.located_yaml.nodes import KEY, Entry, Mapping, Mistake, Node, Scalar, Sequence, find
+from batchpages.located_yaml.quoting import TYPOGRAPHIC
 from batchpages.located_yaml.reading import MAX_CHARACTERS, MAX_DEPTH, parse
 
-__all__ = ["KEY", "MAX_CHARACTERS", "MAX_DEPTH", "Entry", "Mapping", "Mistake", "Node", "Scalar", "Sequence", "find", "parse"]
+__all__ = ["KEY", "MAX_CHARACTERS", "MAX_DEPTH", "TYPOGRAPHIC", "Entry", "Mapping", "Mistake", "Node", "Scalar", "Sequence", "find", "parse"]

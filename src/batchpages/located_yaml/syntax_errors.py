@@ -12,6 +12,12 @@ Spot = tuple[int, int]
 """A line and a column, both from 0, as libyaml counts them."""
 
 _VALUE = re.compile(r"""(?P<name>\s*(?:-\s+)*(?:[^\s:'"\[{#-][^:]*?:\s+)?)(?P<value>\S.*)""")
+_ITEM = re.compile(r"(?P<indent>[ ]*-)(?P<item>[^\s-].*)")
+"""An item of a list without the space after its hyphen."""
+_BLANK = "[\u00a0\u2000-\u200b\u202f\u3000]"
+_ODD_BLANK = re.compile(rf"[ ]*(?:-[ ]+)?(?:[A-Za-z_][\w-]*:)?(?P<blank>{_BLANK})")
+"""A line with a blank that is no plain space where a space tells names and values apart."""
+_EQUALS = re.compile(r"(?P<name>\s*(?:-\s+)*[A-Za-z_][\w-]*) *= *(?P<value>\S.*)")
 _UNSPACED = re.compile(r"\s*(?:-\s+)*(?P<name>[A-Za-z_][\w-]*):(?P<value>[^\s:/].*)")
 
 
@@ -24,10 +30,17 @@ def explained(error: Any, text: str, first_line: int, top: Sequence) -> Mistake:
     tab = line[: len(line) - len(line.lstrip())].find("\t")
     if tab >= 0:
         at, what, hint = (spot[0], tab), "a tab stands where spaces are expected", "indent with spaces, two for each level"
+    elif odd := _odd_blank(lines, (spot[0], spot[0] - 1, opened[0])):
+        at, what, hint = odd, "what stands here looks like a space, and is another sign", "delete it, and type a space"
     else:
         nodes = _last_nodes(top, first_line)
         at, what, hint = _cause(error.problem or "", error.context or "", lines, spot, opened, nodes)
     return Mistake(at[0] + first_line, at[1] + 1, what, hint)
+
+
+def _odd_blank(lines: Items[str], numbers: Items[int]) -> Spot | None:
+    """The first odd blank in some lines; those that word processors and web pages put between words."""
+    return next(((number, found.start("blank")) for number in numbers if number >= 0 and (found := _ODD_BLANK.match(_rest(lines, (number, 0))))), None)
 
 
 def unreadable(text: str, first_line: int) -> Mistake:
@@ -111,9 +124,19 @@ def _stray_colon(lines: Items[str], spot: Spot) -> tuple[Spot, str, str]:
     above = _UNSPACED.fullmatch(_rest(lines, (spot[0] - 1, 0))) if spot[0] else None
     if above:
         return (spot[0] - 1, above.end("name")), "a space is missing after the `:`", f"write {shown(above['name'] + ': ' + above['value'])}"
+    if spot[0] and (item := _ITEM.fullmatch(_rest(lines, (spot[0] - 1, 0)))):
+        return _no_space_after_hyphen(item, spot[0] - 1)
     if spot[1] > 1000:
         return (spot[0], 0), "the text before this `:` is too long for a name", "a text with `: ` in it needs quotes"
     indent = len(line) - len(line.lstrip())
+    above_it = _rest(lines, (spot[0] - 1, 0)) if spot[0] else ""
+    further = indent - (len(above_it) - len(above_it.lstrip()))
+    if further > 0 and above_it.strip():
+        return (
+            (spot[0], indent),
+            "this line begins further to the right than the one above",
+            f"delete the {'space' if further == 1 else f'{further} spaces'} in front of it; a text that goes on here and has `: ` in it needs quotes",
+        )
     return (
         (spot[0], indent),
         "this line does not fit under the one above",
@@ -121,11 +144,19 @@ def _stray_colon(lines: Items[str], spot: Spot) -> tuple[Spot, str, str]:
     )
 
 
+def _no_space_after_hyphen(item: re.Match[str], line: int) -> tuple[Spot, str, str]:
+    return (line, item.end("indent")), "a space is missing after the `-`", f"write {shown('- ' + item['item'])}"
+
+
 def _no_colon(lines: Items[str], opened: Spot) -> tuple[Spot, str, str]:
     line = _rest(lines, (opened[0], 0))
     unspaced = _UNSPACED.fullmatch(line)
     if unspaced:
         return (opened[0], unspaced.end("name")), "a space is missing after the `:`", f"write {shown(unspaced['name'] + ': ' + unspaced['value'])}"
+    if equals := _EQUALS.fullmatch(line):
+        return (opened[0], equals.end("name")), "a `=` stands where a `:` is expected", f"write {shown(equals['name'].strip() + ': ' + equals['value'])}"
+    if item := _ITEM.fullmatch(line):
+        return _no_space_after_hyphen(item, opened[0])
     return (
         opened,
         f"{shown(_rest(lines, opened))} has no name and no `:`",

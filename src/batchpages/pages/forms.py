@@ -43,7 +43,7 @@ def forms_of(value: str, tag: str) -> Iterator[str]:
             yield from (f"{each}{space}%" for each in (figure, figure.replace(".", ",")) for space in ("", " "))
     if amount := AMOUNT.fullmatch(value):
         yield language.money_text(Decimal(amount[1]), amount[2], tag)
-        for unit in (amount[2], *language.currency_signs(amount[2], tag), *_SIGNS_TOO.get(amount[2], ())):
+        for unit in (amount[2], *language.currency_signs(amount[2], tag), *language.currency_names(amount[2], tag), *_SIGNS_TOO.get(amount[2], ())):
             for figure in _figures(amount[1]):
                 yield from (f"{figure} {unit}", f"{figure}{unit}", f"{unit} {figure}", f"{unit}{figure}")
 

@@ -32,15 +32,16 @@ def verify(
     links to what is `gone` can have broken, and links to anchors. `lost` are outputs that mistakes took away;
     a link to them is no second mistake. `links_of` fetches a result's links and anchors. `read` gives stories and templates.
     """
-    dead = [*_to_nothing(results, outputs, addresses, fresh, gone, links_of, lost, read), *_to_no_anchor(results, outputs, addresses, links_of)]
+    nothing = _to_nothing(results, outputs, addresses, fresh, gone, links_of, lost, read)
+    dead = [*((path, link, None) for path, link in nothing), *_to_no_anchor(results, outputs, addresses, links_of)]
     if not dead:
         return []
     from batchpages.pages.blame import blame, nobody  # noqa: PLC0415 -- it parses, and most builds have nobody to blame
 
     told: dict[object, Diagnostic] = {}
-    for path, link in dead:
-        mistake = blame(outputs[path], link, addresses, read)
-        told.setdefault(mistake.place if mistake else link, mistake or nobody(outputs[path], link))
+    for path, link, anchors in dead:
+        mistake = blame(outputs[path], link, anchors, addresses, read)
+        told.setdefault(mistake.place if mistake else link, mistake or nobody(outputs[path], link, anchors))
     return list(told.values())
 
 
@@ -74,7 +75,8 @@ def _links_from(path: str, output: Output, kept: Kept, addresses: Addresses, lin
     return links_in(html.decode(), addresses.base_path + path.removesuffix("index.html"), addresses)[0]
 
 
-def _to_no_anchor(results: Mapping[str, Kept], outputs: Mapping[str, Output], addresses: Addresses, links_of: LinksOf) -> Iterator[tuple[str, str]]:
+def _to_no_anchor(results: Mapping[str, Kept], outputs: Mapping[str, Output], addresses: Addresses, links_of: LinksOf) -> Iterator[tuple[str, str, Set[str]]]:
+    """Each link whose page is there and has no such anchor: the output, the link, and the anchors that its target has."""
     anchors: dict[str, Set[str]] = {}
     for path, output in outputs.items():
         kept = results.get(path)
@@ -84,7 +86,7 @@ def _to_no_anchor(results: Mapping[str, Kept], outputs: Mapping[str, Output], ad
                 if target not in anchors:
                     anchors[target] = set(links_of(results[target])[1])
                 if fragment not in anchors[target]:
-                    yield path, link
+                    yield path, link, anchors[target]
 
 
 def _outside(link: str, addresses: Addresses) -> bool:

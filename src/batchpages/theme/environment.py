@@ -129,7 +129,9 @@ def _unknown(tree: nodes.Template, environment: Sandbox, text: str, path: str) -
     for what, kind, names in known:
         for node in tree.find_all(kind):
             if (unknown := node.name) not in names:
-                said = Wording(f"there is no {what} `{unknown}`", did_you_mean(unknown, names), unknown)
+                said = Wording(
+                    f"there is no {what} `{unknown}`", did_you_mean(unknown, names, f"the {what}s are those of the Jinja template language"), unknown
+                )
                 yield Diagnostic(wording.place(said, text, path, node.lineno), said.what, said.hint)
 
 

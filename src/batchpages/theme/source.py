@@ -1,6 +1,6 @@
 """The bytes of one of a theme's files as text."""
 
-from batchpages.diagnostics import Diagnostic, Place
+from batchpages.diagnostics import Diagnostic, Place, conflicts
 
 LONGEST = 1_000_000
 """How many bytes a theme's file of text may have."""
@@ -18,7 +18,8 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
     if "\0" in text:
         at = _place(data, data.index(b"\0"), path)
         return "", (Diagnostic(at, "this is not a text: it holds a NUL character", "save the file again, with the encoding UTF-8"),)
-    return text, ()
+    unjoined = conflicts(text, path)
+    return ("" if unjoined else text), tuple(unjoined)
 
 
 def _place(data: bytes, offset: int, path: str) -> Place:

@@ -106,7 +106,8 @@ def _of_token(message: str) -> Wording | None:
     if found := re.match(r"unexpected end of template, expected '(.+)'", message):
         return Wording(f"the file ends where {_token(found[1])} was expected", "close what is open in this line")
     if found := re.match(r"unexpected '(.+?)'(?:, expected '(.+)')?$", message):
-        hint = f"`{found[2]}` was" if found[2] else LOOK_BEFORE
+        ends = "a value ends with `}}`, and a tag with `%}`" if found[1] == "}" else LOOK_BEFORE
+        hint = f"write `{found[2]}` instead" if found[2] else ends
         return Wording(f"{_token(found[1])} is not expected here", hint, _token(found[1]).strip("`"))
     return None
 
@@ -123,7 +124,8 @@ def _token(name: str) -> str:
 
 def _of_tag(name: str, message: str) -> Wording:
     if name not in TAGS:
-        hint = did_you_mean(name, TAGS, "the tags are those of the Jinja template language")
+        known = [tag for tag in TAGS if tag.startswith("end") == name.startswith("end")]
+        hint = did_you_mean(name, known, "the tags are those of the Jinja template language")
         return Wording(f"there is no tag `{{% {name} %}}`", hint, name)
     tag = _open_tag(message)
     hint = f"`{{% {tag} %}}` is still open: close it with `{{% end{tag} %}}` first" if tag else "nothing is open that it could belong to"
@@ -151,7 +153,11 @@ def of_missing(owner: Any, name: str | int, line: str, given: Collection[str]) -
         if isinstance(name, int):
             return Wording(f"`{whole}` is not there: the list holds {len(owner)}, counted from 0", f"ask first: `{{% if {before or '…'} %}}`", whole)
         return Wording(f"`{before or 'this'}` is a list; it has no `{name}` of its own", f"go through it: `{{% for one in {before or '…'} %}}`", whole)
-    return Wording(f"`{whole}` is not given to this template", _names(str(name), names_in(owner)), whole)
+    hint = _names(str(name), names_in(owner))
+    if before == "words":
+        own = f"a word of your own goes into `words` in `theme.yaml`, such as `en: {{{name}: …}}`"
+        hint = f"{hint} Else: {own}" if hint.endswith("?") else own
+    return Wording(f"`{whole}` is not given to this template", hint, whole)
 
 
 def names_in(value: Any) -> tuple[str, ...]:

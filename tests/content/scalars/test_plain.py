@@ -45,7 +45,7 @@ def test_one_of_some_words_hints_at_the_near_one():
     convert = one_of(("available", "few-left", "sold-out"))
     assert convert("few-left") == "few-left"
     assert hint_of(convert, "Sold out") == "write `sold-out`"
-    assert "`available`, `few-left`, `sold-out`" in hint_of(convert, "x")
+    assert "`available`, `few-left` or `sold-out`" in hint_of(convert, "x")
 
 
 def test_texts_have_a_length_and_no_control_characters():

@@ -34,7 +34,7 @@ def _web_address(text: str, schemes: tuple[str, ...]) -> str:
     if re.search(r"[\s<>\"\\^`{|}]", text) or not text.isprintable():
         raise refused(text, "is no web address: it holds a space or another character that none can", "", "copy it from the browser's address line")
     if text.startswith("//") or not text.startswith(tuple(f"{scheme}://" for scheme in schemes)):
-        bare = re.sub("^(?i:https?:)?/*", "", text)
+        bare = re.sub("^(?i:[htps]{3,7}[:;]/*|[htps]{3,7}//)?/*", "", text)
         looks_like_one = re.match(r"(?!.*@)[\w-]+(\.[\w-]+)+([:/]|$)", bare) and not re.match("(?!https?:)[a-z]+:", text, re.IGNORECASE)
         raise refused(
             text, "does not begin with `https://`", f"https://{bare}" if looks_like_one else "", "write the whole address, such as `https://shop.example/rose`"

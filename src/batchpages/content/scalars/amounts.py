@@ -10,11 +10,11 @@ from batchpages.model import Money
 
 def money(text: str) -> Money:
     """An amount with at most two decimals and its ISO 4217 currency, as `38.00 EUR`; a bare `38.00` has no currency."""
-    found = re.fullmatch(r"([0-9]{1,12}(?:\.[0-9]{1,2})?)(?: +([A-Z]{3}))?", text)
+    found = re.fullmatch(r"([0-9]{1,12}(?:\.[0-9]{1,2})?)(?:[ \u00a0\u202f]+([A-Z]{3}))?", text)
     if found and (not found[2] or language.is_currency(found[2])):
         return Money(amount=Decimal(found[1]), currency=found[2] or "")
     if found:
-        raise refused(text, f"names no currency: there is no `{found[2]}`", "", "write its ISO 4217 code, such as `38.00 EUR`")
+        raise refused(text, f"names no currency: there is no `{found[2]}`", "", "write the three capital letters of a currency, such as `38.00 EUR`")
     parts = re.fullmatch("([^0-9]*?)(-?[0-9][0-9., '’]*?)([^0-9]*)", " ".join(text.split()))
     unit = (parts[1] or parts[3]).strip(" .") if parts else ""
     currency, amount = language.meant_currency(unit), language.meant_number(parts[2]) if parts else ""

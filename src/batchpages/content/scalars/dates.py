@@ -20,7 +20,10 @@ def day(text: str) -> datetime.date:
             raise refused(text, "is no day of any calendar", "", _why_no_day(text)) from None
     if _MONTH.fullmatch(text):
         raise refused(text, "is only a month", "", f"add the day, such as `{text}-18`")
-    raise refused(text, "is no date", language.meant_day(text), "write the year, the month and the day, such as `2026-04-18`")
+    meant = language.meant_days(text)
+    if len(meant) > 1:
+        raise refused(text, "could be two dates", "", f"write `{meant[0]}`; or `{meant[1]}`, if the month stands first")
+    raise refused(text, "is no date", "".join(meant), "write the year, the month and the day, such as `2026-04-18`")
 
 
 def month_or_day(text: str) -> str:
@@ -36,13 +39,15 @@ def month_or_day(text: str) -> str:
     raise refused(
         text,
         "is no date",
-        language.meant_day(text) or language.meant_month(text),
+        "".join(language.meant_days(text)[:1]) or language.meant_month(text),
         "write the year and the month, such as `2027-10`, or a day, such as `2027-10-31`",
     )
 
 
 def _why_no_day(text: str) -> str:
     year, month, wanted = (int(part) for part in text.split("-"))
+    if month > 12 and 1 <= wanted <= 12:
+        return f"the month stands in the middle: write `{year:04}-{wanted:02}-{month:02}`"
     if not 1 <= month <= 12:
         return "the middle figure is the month, from 01 to 12: `2026-04-18` is the 18th of April"
     if not year or not wanted:

@@ -75,7 +75,7 @@ def file_or_https(text: str) -> str:
         return https(text)
     file(text)
     if not text.lower().endswith(PUBLISHED_BESIDE):
-        raise refused(text, "is no proof that a page can lead to", "", "save it as a PDF beside the story, such as `analysis.pdf`, or name its https address")
+        raise refused(text, "is no file that a page can lead to", "", "save it as a PDF beside the story, such as `analysis.pdf`, or name its https address")
     return text
 
 

@@ -30,11 +30,11 @@ def text_of(least: int = 0, most: int = MAX_TEXT) -> Convert:
 
 def one_of(options: Sequence[str]) -> Convert:
     """A converter for one of some words."""
-    words = ", ".join(f"`{option}`" for option in options)
+    words = " or ".join(", ".join(f"`{option}`" for option in part) for part in (options[:-1], options[-1:]) if part)
 
     def convert(text: str) -> str:
         if text not in options:
-            raise refused(text, f"is none of {words}", nearest(text.replace(" ", "-").replace("_", "-"), options), f"write one of {words}")
+            raise refused(text, "is not one of the words that can stand here", nearest(text.replace(" ", "-").replace("_", "-"), options), f"write {words}")
         return text
 
     return convert
@@ -75,7 +75,8 @@ def whole(text: str) -> int:
     """A whole number, such as `240`."""
     if re.fullmatch("-?[0-9]{1,15}", text):
         return int(text)
-    plain = language.meant_number(text, whole=True)
+    figures = re.findall(r"-?[0-9](?:[0-9., '’]*[0-9])?", text)
+    plain = language.meant_number(figures[0] if len(figures) == 1 else text, whole=True)
     raise refused(text, "is no whole number in plain digits", plain if "." not in plain else "", "write it in digits, such as `240`")
 
 
@@ -83,9 +84,9 @@ def number(text: str) -> float:
     """A number, such as `-7.84`."""
     if re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,12})?", text):
         return float(text)
-    compass = re.fullmatch("(.*?) ?°? ?([NESWnesw])?", " ".join(text.split()))
+    compass = re.fullmatch("(.*?) ?°? ?([NESWnesw]|mm)?", " ".join(text.split()))
     plain = language.meant_number(compass[1]) if compass else ""
-    sign = "-" if plain and compass and (compass[2] or "") in "SsWw" and compass[2] and not plain.startswith("-") else ""
+    sign = "-" if plain and compass and compass[2] and compass[2] in "SsWw" and not plain.startswith("-") else ""
     raise refused(text, "is no decimal number", sign + plain, "write it with a decimal point, such as `37.02`")
 
 

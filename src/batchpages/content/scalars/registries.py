@@ -13,21 +13,21 @@ def country(text: str) -> str:
     if text in language.country_codes():
         return text
     meant = text.upper() if text.upper() in language.country_codes() else language.country_code_for(text)
-    raise refused(text, "is no country code", meant, "write the ISO 3166 code of two capital letters, such as `PT`")
+    raise refused(text, "is no country code", meant, "write the two capital letters of the country, such as `PT`")
 
 
 def currency(text: str) -> str:
     """An ISO 4217 code."""
     if re.fullmatch("[A-Z]{3}", text) and language.is_currency(text):
         return text
-    raise refused(text, "is no currency", language.meant_currency(text), "write its ISO 4217 code, such as `EUR`")
+    raise refused(text, "is no currency", language.meant_currency(text), "write the three capital letters of a currency, such as `EUR`")
 
 
 def site_language(text: str) -> str:
     """A BCP 47 tag of a language."""
     if language.is_language(text):
         return text
-    raise refused(text, "is no language tag", language.language_for(text), "write its BCP 47 tag, such as `en`, `pt` or `de-AT`")
+    raise refused(text, "is no code of a language", language.language_for(text), "write its short code, such as `en`, `pt` or `de-AT`")
 
 
 @functools.cache
@@ -41,5 +41,5 @@ def timezone(text: str) -> str:
     if text in known:
         return text
     wanted = text.replace(" ", "_").casefold()
-    meant = min((name for name in known if wanted in (name.casefold(), name.rpartition("/")[2].casefold())), default="")
+    meant = min((name for name in known if not name.startswith("Etc/") and wanted in (name.casefold(), name.rpartition("/")[2].casefold())), default="")
     raise refused(text, "is no time zone", meant, "write a continent and a city, such as `Europe/Lisbon`, or `UTC`")

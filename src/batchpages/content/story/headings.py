@@ -5,8 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from batchpages.content.slugs import slug_of
 from batchpages.content.story.cleaned import attributes_of, plain, without_footnote_links
-from batchpages.content.story.slugs import slug_of
 from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.model import Heading
 

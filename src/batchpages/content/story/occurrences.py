@@ -20,7 +20,7 @@ def locate(body: str, text: str, nth: int) -> tuple[int, int]:
     `text` is the target of a link or picture, or any other piece of the story. Where it is a target it is looked for as
     one, and in code only if it is nowhere else; past the last occurrence the last is meant. 0, 0 where there is none.
     """
-    for source in (_without_code(body), body):
+    for source in (without_code(body), body):
         found = _targets(source).get(text) or ([match.start() for match in re.finditer(re.escape(text), source, re.IGNORECASE)] if text else [])
         if found:
             at = found[min(nth, len(found) - 1)]
@@ -39,7 +39,7 @@ def _targets(source: str) -> dict[str, list[int]]:
 
 
 @functools.lru_cache(maxsize=2)
-def _without_code(body: str) -> str:
+def without_code(body: str) -> str:
     """The body with its code spans and code blocks blanked, every other sign at its place."""
     lines = _CODE_SPAN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body).split("\n")
     after_blank, in_item = True, False

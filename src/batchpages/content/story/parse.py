@@ -7,6 +7,7 @@ from batchpages.content.story.convert import convert
 from batchpages.content.story.headings import same_ids, with_anchors
 from batchpages.content.story.holes import lift_pictures, links_and_pictures, segments
 from batchpages.content.story.limits import NESTED, refusal
+from batchpages.content.story.misread import misread
 from batchpages.content.story.sanitise import clean, left_out, may_miss
 from batchpages.content.story.summary import excerpt, words
 from batchpages.content.story.syntax import features, regular
@@ -54,6 +55,7 @@ def parse_story(text: str, path: str, language: str) -> ParsedStory:
         (
             *(diagnostic for each in found for diagnostic in each.diagnostics),
             *(left_out(raw, cleaned, path) if may_miss(text, cleaned) else ()),
+            *misread(text, path),
             *same_ids(cleaned, path),
         ),
     )

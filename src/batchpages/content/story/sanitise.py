@@ -76,7 +76,7 @@ def left_out(raw: str, cleaned: str, path: str) -> list[Diagnostic]:
         name = tag[1].lower()
         if name not in TAGS:
             what = f"{shown(f'<{name}>')} is left out: {_why_tag(name)}"
-            found.setdefault(name, Diagnostic(Place(path, text=f"<{tag[1]}"), what, "to show the tag itself, write `&lt;` for its `<`", "warning"))
+            found.setdefault(name, Diagnostic(Place(path, text=f"<{tag[1]}"), what, "delete it; to show the tag itself, write `&lt;` for its `<`", "warning"))
             continue
         for attribute in _RAW_ATTRIBUTE.finditer(tag[2]):
             key, value = attribute[1].lower(), entities.unescape((attribute[2] or "").strip("\"'"))

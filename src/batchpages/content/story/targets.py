@@ -6,7 +6,7 @@ from urllib.parse import unquote
 import msgspec
 
 from batchpages.content.scalars import Invalid, file, photo
-from batchpages.content.story.slugs import slug_of
+from batchpages.content.slugs import slug_of
 from batchpages.diagnostics import did_you_mean, shown
 from batchpages.model import KIND_OF, KINDS, PUBLISHED_BESIDE, SLUG, FileLink, RecordLink
 
@@ -28,6 +28,8 @@ EMPTY = "]()"
 UNSEEN = re.compile(r"[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
 SITE = re.compile(r"//[^\s/?#\\@<>\"`{|}^]+(?:[/?#].*)?", re.DOTALL)
+LOCAL = re.compile(r"//(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?::\d+)?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
+"""An address of one's own computer, as a preview has it."""
 OTHER_SITE = re.compile(r"www\..*|[\w.-]+\.(?:com|org|net)(?:/.*)?", re.IGNORECASE)
 RECORD = re.compile(rf"({SLUG})(#[\w.:~%-]+)?")
 RECORD_FILE = re.compile(rf"(?:\.{{1,2}}/)*(?:content/)?({'|'.join(KIND_OF)})/({SLUG})(?:/story)?\.md")
@@ -47,9 +49,18 @@ def link_target(value: str) -> Target:
         return _record_target(scheme[1], scheme[2], plain)
     if plain != value:
         return Target(what=f"{shown(plain)} has a sign in it that cannot be seen", hint="delete the address and type it anew")
-    if scheme and scheme[1].lower().startswith("http") and not SITE.fullmatch(scheme[2]):
-        return Target(what=f"{shown(plain)} is not a whole address", hint="write it as in `https://example.com/page`")
-    return Target() if scheme or plain[0] in "#/" else _record_file(plain) or _file_target(plain)
+    if scheme:
+        return _whole_address(scheme[1], scheme[2], plain)
+    return Target() if plain[0] in "#/" else _record_file(plain) or _file_target(plain)
+
+
+def _whole_address(scheme: str, rest: str, written: str) -> Target:
+    """Judge an address with its scheme, of another site, a person or a telephone."""
+    if scheme.lower().startswith("http") and not SITE.fullmatch(rest):
+        return Target(what=f"{shown(written)} is not a whole address", hint="write it as in `https://example.com/page`")
+    if LOCAL.fullmatch(rest):
+        return Target(what=f"{shown(written)} leads to your own computer, where no shopper can follow", hint=f"{WAYS}; a page is `page:about`")
+    return Target()
 
 
 def picture_target(value: str) -> Target:
