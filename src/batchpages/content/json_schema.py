@@ -23,6 +23,9 @@ PART = "batch-part"
 NOUNS: dict[str, type[Noun]] = {"settings": Settings, PART: RECORDS["batch"], "private": Private, **dict[str, type[Noun]](RECORDS.items())}
 """The noun of each schema, by the schema's name."""
 
+_TITLES = {"settings": "batchpages.yaml", PART: "batch.yaml", "private": "private.yaml"}
+"""What editors call a schema, where that is not its name."""
+
 _LISTED: dict[str, tuple[Callable[[], frozenset[str]], Callable[[str, str], str]]] = {
     "country": (language.country_codes, language.country_name),
     "currency": (language.currency_codes, language.currency_name),
@@ -37,7 +40,7 @@ def json_schema(name: str) -> Schema:
         del schema["required"]
     if type_ is RECORDS["batch"]:
         schema["allOf"] = [_RECALL_AGREES] if name == PART else [_RECALL_MISSING, _RECALL_AGREES]
-    return document(name, _first_line(type_), schema)
+    return document(_TITLES.get(name, name), _first_line(type_), schema)
 
 
 _RECALL_MISSING: Schema = {"if": {"required": ["status"], "properties": {"status": {"const": "recalled"}}}, "then": {"required": ["recall"]}}

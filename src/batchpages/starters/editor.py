@@ -1,6 +1,7 @@
 """What editors are told of a project, so that fields complete while one types and what is wrong is underlined.
 
-Only YAML files have this: no editor that we know of looks into the fields at the top of a Markdown file.
+YAML files have this, and stories have not: editors hand a Markdown file to the YAML server whole or not at all, and it takes the prose
+for YAML that is wrong.
 """
 
 import json
@@ -19,16 +20,16 @@ FILES: dict[str, str] = {
     "private": "content/batches/*/private.yaml",
     "theme": "themes/*/theme.yaml",
 }
-"""The files that each schema is for, as a pattern of paths."""
+"""The files that each schema is for, as a pattern of paths in which `*` stands for one name."""
 
 EXTENSION = "redhat.vscode-yaml"
 
 
 def editor_files() -> dict[str, str]:
     """Each file for editors: its text by its path in the project."""
-    schemas = {f"./{_path(name)}": pattern for name, pattern in FILES.items()}
+    patterns = {f"./{_path(name)}": pattern for name, pattern in FILES.items()}
     return {
-        ".vscode/settings.json": written({"yaml.schemas": schemas, "[markdown]": {"editor.wordWrap": "on"}}),
+        ".vscode/settings.json": written({"yaml.schemas": patterns, "[markdown]": {"editor.wordWrap": "on"}}),
         ".vscode/extensions.json": written({"recommendations": [EXTENSION]}),
         **{_path(name): written(json_schema(name)) for name in FILES},
     }
@@ -41,9 +42,9 @@ def says_enough(path: str, text: str) -> bool:
 
 
 def schema_comment(path: str) -> str:
-    """The comment that leads other editors from a file of the project to its schema, without a line's end; empty where there is none.
+    """The comment that leads any editor from a file of the project to its schema, without a line's end; empty where there is none.
 
-    It stands in the file's first line. A path in it goes from the file's own folder.
+    It stands in the file's first line. The path in it goes from the file's own folder.
     """
     for name, pattern in FILES.items():
         if re.fullmatch(re.escape(pattern).replace(r"\*", "[^/]+"), path):

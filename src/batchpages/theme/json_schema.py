@@ -20,7 +20,7 @@ def theme_schema() -> Schema:
         "words": optional(_named(LANGUAGE.pattern, "Write a language tag, such as `en`, `pt` or `de-AT`.", optional(_words()))),
     }
     schema = fields({name: {"description": said[name], **value} for name, value in properties.items()}, ["name"])
-    return document("theme", "What a theme says of itself: `theme.yaml`.", schema)
+    return document("theme.yaml", "What a theme says of itself: `theme.yaml`.", schema)
 
 
 def _option() -> Schema:
