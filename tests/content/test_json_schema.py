@@ -87,6 +87,7 @@ def test_what_editors_show():
     assert at("batch", "units")["examples"] == [240]
     assert at("settings", "theme")["examples"] == ["shelf", {"name": "shelf", "accent": "#9c4a2f"}]
     assert at("settings", "labels", "dpi")["default"] == 300
+    assert at("settings", "labels", "lines")["default"][:2] == ["logo", "product"]
     assert "default" not in at("batch", "made")
     assert at("batch", "made")["anyOf"][0]["errorMessage"] == "Write a date, such as `2026-04-18`."
     assert at("batch", "sourcing", "ingredient")["errorMessage"] == "Write the name of an ingredient, as its file or folder is called."

@@ -62,7 +62,7 @@ def _noun(type_: type[Noun]) -> Schema:
         if described.examples and not described.fields:
             said["examples"] = [_example(example, bare) for example in described.examples]
         if info.default not in _UNSAID and not isinstance(info.default, Noun):
-            said["default"] = msgspec.to_builtins(info.default)
+            said["default"] = list(info.default) if isinstance(info.default, tuple) else info.default
         properties[info.encode_name] = {**said, **(told(value) if has_fields(bare, metas) else value)} if info.required else {**said, **optional(value)}
     return fields(properties, [info.encode_name for info in infos if info.required])
 
