@@ -15,7 +15,8 @@ from batchpages.content.json_schema import NOUNS, json_schema
 from batchpages.content.json_schema import _noun as noun_schema
 from batchpages.content.records import _check_fields
 from batchpages.content.scalars.looks import LOOKS, PLAIN_LOOKS
-from batchpages.content.text import split_front_matter
+from batchpages.content.text import decode, split_front_matter
+from batchpages.diagnostics import AuthorError
 from batchpages.located_yaml import Scalar, parse
 from editors import Core, seen
 
@@ -113,36 +114,39 @@ def test_patterns_are_of_the_kind_that_javascript_knows():
 # --- what they take ------------------------------------------------------------------------------------------------------
 
 
-def records():
-    """Every text of fields in this repository's projects: which schema it is for, the noun, the text."""
-    files = [ROOT / "batchpages.yaml", *(ROOT / "content").rglob("*"), *(ROOT / "tests" / "sites").rglob("*")]
-    for path in sorted(path for path in files if path.suffix in (".md", ".yaml")):
-        kind = next((model.KIND_OF[part] for part in path.parts if part in model.KIND_OF), None)
-        if path.name == "batchpages.yaml":
-            yield pytest.param("settings", path, id=str(path.relative_to(ROOT)))
-        elif path.name == "private.yaml" and kind == "batch":
-            yield pytest.param("private", path, id=str(path.relative_to(ROOT)))
-        elif kind and (path.suffix == ".md" or path.name == "batch.yaml"):
-            part = kind == "batch" and path.name in ("batch.yaml", "story.md")
-            yield pytest.param("batch-part" if part else kind, path, id=str(path.relative_to(ROOT)))
+def schema_of(path):
+    """The schema that a file is for; nothing where it is none of ours."""
+    kind = next((model.KIND_OF[part] for part in path.parts if part in model.KIND_OF), None)
+    if path.name == "batchpages.yaml":
+        return "settings"
+    if kind == "batch" and path.parent.name != "batches" and path.name in ("story.md", "batch.yaml", "private.yaml"):
+        return "private" if path.name == "private.yaml" else "batch-part"
+    return kind if path.suffix == ".md" else None
 
 
-@pytest.mark.parametrize(("name", "path"), list(records()))
-def test_files_of_this_repository_that_are_read_are_taken(name, path):
+def fields_that_are_read(path, name):
+    """A file's fields as YAML, where there is no mistake in them; else nothing."""
     try:
-        text = path.read_bytes().decode().replace("\r\n", "\n").removeprefix("\ufeff")
+        text = decode(path.read_bytes(), "x")
         text = split_front_matter(text, "x")[0] if path.suffix == ".md" else text
-    except Exception:  # noqa: BLE001 (a file that is not even text is no matter of schemas)
-        pytest.skip("has no fields")
+    except AuthorError:
+        return ""
     tree, mistakes = parse(text)
-    result = schema.read([("x", tree)] if tree else [], NOUNS[name])
-    told = [each for each in result.diagnostics if not (name == "batch-part" and each.what.endswith(" is missing"))]
-    told += _check_fields(name, result.values, tree.entries.keys() if tree else set(), "x")
-    if mistakes or told or tree is None:
-        assert ROOT / "content" not in path.parents, "the example project is right"
-        pytest.skip("has mistakes")
-    for value in seen(text):
-        assert wrong(name, value) == []
+    read = schema.read([("x", tree)] if tree else [], NOUNS[name])
+    told = [each for each in read.diagnostics if not (name == "batch-part" and each.what.endswith(" is missing"))]
+    return "" if tree is None or mistakes or told or _check_fields(name, read.values, tree.entries.keys(), "x") else text
+
+
+OWN = [(ROOT / "batchpages.yaml"), *(path for path in (ROOT / "content").rglob("*.*") if path.suffix in (".md", ".yaml"))]
+OTHERS = [path for path in (ROOT / "tests" / "sites").rglob("*.*") if path.suffix in (".md", ".yaml") and "project" in path.parts]
+
+
+def test_files_of_this_repository_are_taken():
+    found = {path: (schema_of(path), fields_that_are_read(path, schema_of(path))) for path in (*OWN, *OTHERS) if schema_of(path)}
+    assert all(found[path][1] for path in OWN), "the example project is right"
+    right = {path: (name, text) for path, (name, text) in found.items() if text}
+    assert {name for name, _ in right.values()} == NOUNS.keys()
+    assert {path.name: wrong(name, value) for path, (name, text) in right.items() for value in seen(text) if wrong(name, value)} == {}
 
 
 NOTHING = re.compile("~|null|Null|NULL")
