@@ -63,7 +63,7 @@ def _noun(type_: type[Noun]) -> Schema:
             said["examples"] = [_example(example, bare) for example in described.examples]
         if info.default not in _UNSAID and not isinstance(info.default, Noun):
             said["default"] = list(info.default) if isinstance(info.default, tuple) else info.default
-        properties[info.encode_name] = {**said, **(told(value) if has_fields(bare, metas) else value)} if info.required else {**said, **optional(value)}
+        properties[info.encode_name] = {**said, **(value if info.required else optional(value))}
     return fields(properties, [info.encode_name for info in infos if info.required])
 
 
@@ -74,13 +74,11 @@ _UNSAID: tuple[Any, ...] = (None, "", (), {}, msgspec.NODEFAULT)
 def _value(bare: Any, metas: Sequence[Meta]) -> Schema:
     """A field's value, by its type without `Annotated` and `| None`, and what stands there."""
     if get_origin(bare) is tuple:
-        inner, inner_metas = unwrapped(get_args(bare)[0])
-        item = _value(inner, inner_metas)
-        return items(told(item) if has_fields(inner, inner_metas) else item, "Write a list: each item on a line of its own, beginning with `- `.")
+        return items(_value(*unwrapped(get_args(bare)[0])), "Write a list: each item on a line of its own, beginning with `- `.")
     if get_origin(bare) is dict:
         return _theme()
     if has_fields(bare, metas):
-        return {**_noun(bare), "errorMessage": "This has fields of its own: write them on lines below, indented."}
+        return told({**_noun(bare), "errorMessage": "This has fields of its own: write them on lines below, indented."})
     return _one(bare, metas)
 
 

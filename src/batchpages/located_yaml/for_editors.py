@@ -60,16 +60,17 @@ def items(item: Schema, message: str) -> Schema:
 
 def optional(schema: Schema) -> Schema:
     """A value that may be left empty."""
-    return told(schema, NOTHING)
+    apart = schema if "anyOf" in schema else told(schema)
+    return {**apart, "anyOf": [*apart["anyOf"], NOTHING]}
 
 
-def told(schema: Schema, *others: Schema) -> Schema:
-    """A value, or one of the `others`. Its `errorMessage` speaks of what kind of value it is, and not of what is in it.
+def told(schema: Schema) -> Schema:
+    """A value whose `errorMessage` speaks of what kind of value it is, and not of what is in it.
 
     What describes a value, or says what is in it, stays where editors look for it.
     """
     own = {name: value for name, value in schema.items() if name in _OF_THE_VALUE}
-    return {**{name: value for name, value in schema.items() if name not in own}, "anyOf": [own, *others]}
+    return {**{name: value for name, value in schema.items() if name not in own}, "anyOf": [own]}
 
 
 _OF_THE_VALUE = ("type", "enum", "enumDescriptions", "pattern", "minimum", "maximum", "exclusiveMinimum", "errorMessage")

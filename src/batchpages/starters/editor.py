@@ -29,7 +29,7 @@ def editor_files() -> dict[str, str]:
     """Each file for editors: its text by its path in the project."""
     patterns = {f"./{_path(name)}": pattern for name, pattern in FILES.items()}
     return {
-        ".vscode/settings.json": written({"yaml.schemas": patterns, "[markdown]": {"editor.wordWrap": "on"}}),
+        ".vscode/settings.json": written({"yaml.schemas": patterns}),
         ".vscode/extensions.json": written({"recommendations": [EXTENSION]}),
         **{_path(name): written(json_schema(name)) for name in FILES},
     }
