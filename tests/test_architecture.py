@@ -32,8 +32,8 @@ HOMES = {
 EDGES = {"os", "shutil", "tempfile", "subprocess", "socket", "pathlib"}
 """What touches the world outside; the pure folders import none of it."""
 
-PURE = ("content/", "pages/", "photos/", "labels/", "theme/", "addresses.py", "model/", "located_yaml/", "language.py", "diagnostics.py")
 HEAVY = {"jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel", "werkzeug"}
+PURE = ("content/", "pages/", "photos/", "labels/", "starters/", "theme/", "addresses.py", "model/", "located_yaml/", "language.py", "diagnostics.py")
 
 
 def imports(path: Path) -> set[str]:

@@ -1,0 +1,1 @@
+"""Starters: what new files say. PURE: choices → texts."""
