@@ -175,7 +175,13 @@ def _example(field: Described) -> str:
     meaning = f" ({field.description[:1].lower()}{field.description[1:].rstrip('.')})" if field.description else ""
     if field.fields or field.type.startswith("list"):
         return f"add `{field.name}:`{meaning}"
-    return f"write `{field.name}: {field.examples[0]}`" if field.examples else f"write `{field.name}: …`{meaning}"
+    form = _form(field)
+    return f"write `{field.name}: {form}`{meaning if form == '…' else ''}"
+
+
+def _form(field: Described) -> str:
+    """An example where it shows how such a value is written. Of a free text or a name none does, and saying what it means helps more."""
+    return field.examples[0] if field.examples and not field.type.startswith(("text", "name of", "one of")) else "…"
 
 
 def _nested(type_: type[Noun]) -> _Reader:
@@ -226,7 +232,7 @@ def _list(item: _Reader, described: Described) -> _Reader:
 
 def _as_list(node: Node, described: Described) -> str:
     if described.fields:
-        first = f"- {described.fields[0].name}: {(*described.fields[0].examples, '…')[0]}"
+        first = f"- {described.fields[0].name}: {_form(described.fields[0])}"
         return f"begin each item on a line of its own with a hyphen, such as `{first}`, and indent its other fields by two more spaces"
     item = shown(node.text.strip())[1:-1] if isinstance(node, Scalar) else (*described.examples, "…")[0]
     return f"write `{described.name}: [{item}]`, or each item on a line of its own, beginning with `- `"
@@ -250,7 +256,7 @@ def _scalar(convert: Convert, described: Described) -> _Reader:
 
 def _as_text(node: Node, at: Path, described: Described) -> str:
     only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
-    example = only.text if isinstance(only, Scalar) and only.text.isprintable() and len(only.text) <= _LONGEST_NAME else (*described.examples, "…")[0]
+    example = only.text if isinstance(only, Scalar) and only.text.isprintable() and len(only.text) <= _LONGEST_NAME else _form(described)
     write = f"- {example}" if isinstance(at[-1], int) else f"{at[-1]}: {example}"
     return f"write `{write}`; a text that begins with `[` or `{{` needs quotes"
 

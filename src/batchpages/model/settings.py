@@ -14,8 +14,8 @@ from batchpages.model.parts import WebLink
 class ResponsiblePerson(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """Who answers for the product in the Union (Regulation 1223/2009, Article 4)."""
 
-    name: Annotated[Line, Meta(description="The person's or the company's name.")]
-    address: Annotated[Line, Meta(description="The postal address.")] = ""
+    name: Annotated[Line, Meta(description="The person's or the company's name.", examples=["My Shop, Lda."])]
+    address: Annotated[Line, Meta(description="The postal address.", examples=["Rua da Fábrica 14, 8700-308 Olhão"])] = ""
     country: Country = ""
     email: Annotated[str, Meta(extra={"format": "email"}, description="The e-mail address.", examples=["answers@brand.example"])] = ""
 
@@ -24,22 +24,22 @@ class Contact(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """How shoppers reach the brand."""
 
     email: Annotated[str, Meta(extra={"format": "email"}, description="The e-mail address.", examples=["hello@brand.example"])] = ""
-    phone: Annotated[Line, Meta(description="The telephone number.")] = ""
-    address: Annotated[Line, Meta(description="The postal address.")] = ""
+    phone: Annotated[Line, Meta(description="The telephone number.", examples=["+351 289 000 214"])] = ""
+    address: Annotated[Line, Meta(description="The postal address.", examples=["Rua da Fábrica 14, 8700-308 Olhão"])] = ""
 
 
 class Silenced(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A rule that is not to be reported."""
 
-    rule: Annotated[Line, Meta(description="The rule's name.")]
-    reason: Annotated[str, Meta(min_length=1, description="Why it does not apply here.")]
+    rule: Annotated[Line, Meta(description="The rule's name.", examples=["short-story"])]
+    reason: Annotated[str, Meta(min_length=1, description="Why it does not apply here.", examples=["The label of this batch has its story."])]
 
 
 class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """The brand and its storefront: `batchpages.yaml`."""
 
-    name: Annotated[str, Meta(min_length=1, max_length=80, description="The brand's name.")]
-    tagline: Annotated[Text, Meta(description="The brand in one sentence; the home page begins with it.")] = ""
+    name: Annotated[str, Meta(min_length=1, max_length=80, description="The brand's name.", examples=["My Shop"])]
+    tagline: Annotated[Text, Meta(description="The brand in one sentence; the home page begins with it.", examples=["Balm made in small pots."])] = ""
     base_url: Annotated[
         str,
         Meta(
