@@ -30,7 +30,7 @@ HOMES = {
 EDGES = {"os", "shutil", "tempfile", "subprocess", "socket", "pathlib"}
 """What touches the world outside; the pure folders import none of it."""
 
-PURE = ("content/", "pages/", "photos/", "labels/", "theme/", "addresses.py", "model/", "located_yaml/", "language.py", "diagnostics.py")
+PURE = ("content/", "pages/", "photos/", "labels/", "starters/", "theme/", "addresses.py", "model/", "located_yaml/", "language.py", "diagnostics.py")
 HEAVY = {"jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel"}
 
 

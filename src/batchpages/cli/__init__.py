@@ -10,9 +10,11 @@ import click
 from batchpages import __version__
 
 COMMANDS = {
+    "new": "Begin a site, a batch, a product, a maker, an ingredient, a stockist, a page or a theme.",
     "build": "Check the project, build the storefront into public/ and label sheets into labels/.",
     "labels": "Make labels to be printed, with the code of each batch's page.",
     "ledger": "Show every address that was put on labels, and whether it still has its page.",
+    "theme": "Show the themes that can be used; begin one, or copy a template out to change it.",
     "clean": "Empty the store of results; never public/ or the record of what was published.",
 }
 """Every command with its one line of help. Each is `command` in the module of its name."""

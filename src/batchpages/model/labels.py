@@ -91,7 +91,10 @@ class LabelSettings(Noun, frozen=True, kw_only=True, omit_defaults=True):
     ] = 300
     lines: Annotated[
         tuple[LabelLine, ...],
-        Meta(description="What a label says, in this order; what a batch does not have is passed over. The batch code is always there.", examples=["product"]),
+        Meta(
+            description="What a label says, in this order; what a batch does not have is passed over. The batch code is always there.",
+            examples=["logo", "product", "title", "size", "number", "best_before", "pao", "code", "scan"],
+        ),
     ] = ("logo", "product", "title", "size", "number", "best_before", "pao", "code", "scan")
     words: Annotated[LabelWords, Meta(description="Words of your own in place of those that the site's language gives.")] = LabelWords()
     fonts: Annotated[

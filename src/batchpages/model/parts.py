@@ -43,7 +43,7 @@ class StepPhoto(Noun, frozen=True, kw_only=True, omit_defaults=True):
             extra={"format": "may-be-empty"},
             max_length=300,
             description='What it shows, for those who do not see it; `alt: ""` says that it is decoration.',
-            examples=["Wet pink petals in a basket"],
+            examples=["Steam over the kettle"],
         ),
     ]
 

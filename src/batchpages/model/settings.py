@@ -15,7 +15,7 @@ class ResponsiblePerson(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """Who answers for the product in the Union (Regulation 1223/2009, Article 4)."""
 
     name: Annotated[Line, Meta(description="The person's or the company's name.", examples=["My Shop, Lda."])]
-    address: Annotated[Line, Meta(description="The postal address.", examples=["Rua da Fábrica 14, 8700-308 Olhão"])] = ""
+    address: Annotated[Line, Meta(description="The postal address.", examples=["Rua da Fábrica 14, Olhão"])] = ""
     country: Country = ""
     email: Annotated[str, Meta(extra={"format": "email"}, description="The e-mail address.", examples=["answers@brand.example"])] = ""
 
@@ -25,14 +25,14 @@ class Contact(Noun, frozen=True, kw_only=True, omit_defaults=True):
 
     email: Annotated[str, Meta(extra={"format": "email"}, description="The e-mail address.", examples=["hello@brand.example"])] = ""
     phone: Annotated[Line, Meta(description="The telephone number.", examples=["+351 289 000 214"])] = ""
-    address: Annotated[Line, Meta(description="The postal address.", examples=["Rua da Fábrica 14, 8700-308 Olhão"])] = ""
+    address: Annotated[Line, Meta(description="The postal address.", examples=["Rua da Fábrica 14, Olhão"])] = ""
 
 
 class Silenced(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A rule that is not to be reported."""
 
     rule: Annotated[Line, Meta(description="The rule's name.", examples=["short-story"])]
-    reason: Annotated[str, Meta(min_length=1, description="Why it does not apply here.", examples=["The label of this batch has its story."])]
+    reason: Annotated[str, Meta(min_length=1, description="Why it does not apply here.", examples=["Its story is on the label."])]
 
 
 class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
