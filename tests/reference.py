@@ -181,7 +181,8 @@ def every_command() -> Iterator[tuple[str, click.Command]]:
     for name in cli.COMMANDS:
         command = importlib.import_module(f"batchpages.cli.{name}").command
         yield f"batchpages {name}", command
-        for more, other in getattr(command, "more", {}).items():
+        below = command.commands if isinstance(command, click.Group) else getattr(command, "more", {})
+        for more, other in below.items():
             yield f"batchpages {name} {more}", other
 
 
@@ -191,7 +192,7 @@ def _context(name: str, command: click.Command) -> click.Context:
 
 def _usage(name: str, command: click.Command) -> str:
     """What a command does and, where it takes more than options, how it is called."""
-    pieces = command.collect_usage_pieces(_context(name, command)) if command is not cli.main else []
+    pieces = command.collect_usage_pieces(_context(name, command)) if not isinstance(command, click.Group) else []
     call = f"`{name} {' '.join(pieces)}`\n\n" if len(pieces) > 1 else ""
     return call + "".join(f"{' '.join(each.split())}\n\n" for each in (command.help or "").split("\n\n"))
 

@@ -123,6 +123,7 @@ def test_every_option_is_documented(name):
 
 def test_commands_of_commands_are_documented():
     assert {"batchpages labels stocks", "batchpages labels test-page", "batchpages ledger forget"} <= COMMANDS.keys()
+    assert {"batchpages new batch", "batchpages new site", "batchpages theme eject"} <= COMMANDS.keys()
 
 
 def test_the_messages_that_are_explained_are_said_somewhere():

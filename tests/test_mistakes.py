@@ -39,7 +39,7 @@ def good(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CI", raising=False)  # a build service keeps no ledger
         root = shutil.copytree(MISTAKES / "project", tmp_path_factory.mktemp("good") / "project")
-        assert run(root, "--labels") == "exit code 0\n12 pages, 11 other files, 2 label sheets: 25 made, 0 unchanged, 0 removed, in 0.0 s\n"
+        assert run(root, "--labels") == "exit code 0\n12 pages, 11 other files, 2 label sheets: 25 made, 0 unchanged, 0 removed, 1 draft left out, in 0.0 s\n"
     return root
 
 

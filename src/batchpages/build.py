@@ -22,6 +22,7 @@ from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Kept, Store
 from batchpages.engine.task import Digest, Task
 from batchpages.labels.address import whole
+from batchpages.labels.ledger import ever_printed
 from batchpages.labels.standing import Standing, standing
 from batchpages.pages import leaks
 from batchpages.pages.plan import lost, plan, plan_first
@@ -43,8 +44,11 @@ from batchpages.printing import (
     unpublished,
     write_prints,
 )
+from batchpages.starters.codes import codes_in
+from batchpages.starters.known import Known
 from batchpages.theme import find
 from batchpages.theme.manifest import Manifest
+from batchpages.theme.overview import Themes
 from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
 from batchpages.wish import LEDGER, SHEETS, STATE, Job, LedgerReport, Report, Tell, Wish
 
@@ -99,9 +103,10 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
             ready = publish_sheets(sheets, shop, root, disk, read, adopt=wish.adopt)
         store.save(published=True)
         pages = sum(path.endswith(".html") for path in checked.wanted)
-        report = Report(tuple(found), pages, len(checked.wanted) - pages, len(sheets.files or ()), checked.made + sheets.made)
+        drafts = sum(shop.catalog.records["batch"][name.removeprefix("batch:")].entry.draft for name in shop.catalog.unpublished)
+        report = Report(tuple(found), pages, len(checked.wanted) - pages, len(sheets.files or ()), checked.made + sheets.made, drafts=drafts)
         state = disk.state(checked.wanted, ready, store.code, wish.shaping, disk.ledger_closed(), shop.today, shop.due)
-        settled = Settled(state, shop.settings.timezone, report.pages, report.others, report.sheets, report.diagnostics)
+        settled = Settled(state, shop.settings.timezone, report.pages, report.others, report.sheets, report.diagnostics, drafts)
         disk.remember(None if found and before != disk.sources.get(LEDGER) else settled)  # what was said of a ledger that changed may be settled
         return report._replace(written=outcome.written, removed=outcome.removed, left=outcome.left)
 
@@ -146,6 +151,38 @@ def check(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecut
     batches = len(shop.catalog.records.get("batch", {})) + sum(entry.kind == "batch" for entry in shop.catalog.broken)
     pages = sum(path.endswith(".html") for path in checked.wanted)
     return CheckReport(tuple(dict.fromkeys((*found, *advice.told))), batches, pages, advice.silenced)
+
+
+def read_known(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> Known:
+    """What something new in a project must fit to. The caller holds the lock. What is broken keeps its name, and its code if that can be found."""
+    with _at_work(root, disk, code, choose, lambda *_: None) as (store, make):
+        settings, _ = read_settings(disk.sources, make)
+        records, _ = read_records(disk.sources, settings, make, photos=False)
+        entries = tuple(record.entry for record in records)
+        nameless = {entry.path for entry in entries if entry.broken and entry.kind == "batch" and not entry.code}
+        files = [digest for record in layout.records_in(disk.sources)[0] if record.path in nameless for _, _, digest in record.files]
+        with reading(store.find) as read:
+            in_broken = [code for digest in files for code in codes_in(read(digest).decode("utf-8", "replace"))]
+            printed, slugs = ever_printed(read(disk.sources[LEDGER])) if LEDGER in disk.sources else (frozenset(), frozenset())
+        _keep(store, disk)
+        return Known(settings, entries, printed.union(in_broken, filter(None, (entry.code for entry in entries))), slugs, clock.today(settings.timezone))
+
+
+def read_themes(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> Themes:
+    """Every theme that a project can use, and which it does. The caller holds the lock."""
+    with _at_work(root, disk, code, choose, lambda *_: None) as (store, make):
+        settings, _ = read_settings(disk.sources, make)
+        themes = find.themes_in(disk.sources, disk.bundled)
+        manifests = make(find.manifest_tasks(themes.values()), "reading")
+        _keep(store, disk)
+        known = {name: msgspec.msgpack.decode(done.kept.entry, type=Manifest) if done.kept.entry else None for name, done in manifests.items()}
+        return Themes(themes, known, settings.theme)
+
+
+def _keep(store: Store, disk: Disk) -> None:
+    """What was read is kept, and what the last build left settled stays so: nothing was published, and nothing refused."""
+    store.save(published=False)
+    disk.remember(disk.settled)
 
 
 @contextlib.contextmanager
@@ -266,13 +303,14 @@ def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], bra
     return theme, [*found, *found_between]
 
 
-def read_records(sources: Mapping[str, Digest], brand: model.Settings, make: Make) -> tuple[list[Record], list[Diagnostic]]:
-    """Every record of the project, also the broken ones, and a look at every photo."""
+def read_records(sources: Mapping[str, Digest], brand: model.Settings, make: Make, *, photos: bool = True) -> tuple[list[Record], list[Diagnostic]]:
+    """Every record of the project, also the broken ones, and a look at every photo if `photos`."""
     files, found = layout.records_in(sources)
     plans: dict[str, tuple[Task, str]] = {r.path: (layout.record_task(r, brand.language), "") for r in files}
-    photos = {path: (photo_task(path, digest), "") for path, digest in sources.items() if layout.is_beside_a_record(path) and is_photo(path)}
-    as_they_are = {path: (position_task(path, digest), "") for path, digest in sources.items() if layout.is_copied(path) and is_photo(path)}
-    done = make(plans | photos | as_they_are, "reading stories")
+    pictures = {path: digest for path, digest in sources.items() if is_photo(path)} if photos else {}
+    beside = {path: (photo_task(path, digest), "") for path, digest in pictures.items() if layout.is_beside_a_record(path)}
+    as_they_are = {path: (position_task(path, digest), "") for path, digest in pictures.items() if layout.is_copied(path)}
+    done = make(plans | beside | as_they_are, "reading stories")
     found += [diagnostic for each in done.values() for diagnostic in each.kept.diagnostics]
     decode = msgspec.msgpack.Decoder(model.Entry).decode
     records = [Record(decode(kept.entry), {name: blob.digest for name, blob in kept.files.items()}) for path in plans for kept in (done[path].kept,)]

@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from batchpages.build import CheckReport
     from batchpages.engine.run import ChooseExecutor
     from batchpages.printing import PrintReport
+    from batchpages.starters.known import Known
+    from batchpages.theme.overview import Themes
     from batchpages.wish import Job, LedgerReport
 
 
 T = TypeVar("T")
+PATIENCE = 5.0
+"""Seconds that a quick look waits for a build that runs, as one does after each edit while somebody writes."""
 
 
 def build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
@@ -76,6 +80,23 @@ def read_issued(root: Path, choose: ChooseExecutor) -> LedgerReport:
     return _locked(root, lambda: pipelines.read_issued(root, wish, Disk(root, root / STATE, wish.output), program.digest(), choose))
 
 
+def read_known(root: Path, choose: ChooseExecutor) -> Known:
+    """What something new in the project must fit to: its settings, the names and codes in use, today.
+
+    It waits a moment for a build that runs. Raises `MachineError` where the disk fails or the build takes longer.
+    """
+    from batchpages import build as pipelines  # noqa: PLC0415 -- not for builds that have nothing to do
+
+    return _locked(root, lambda: pipelines.read_known(root, Disk(root, root / STATE, root / "public"), program.digest(), choose), PATIENCE)
+
+
+def read_themes(root: Path, choose: ChooseExecutor) -> Themes:
+    """Every theme that the project can use. Waits, and raises `MachineError`, as `read_known` does."""
+    from batchpages import build as pipelines  # noqa: PLC0415 -- not for builds that have nothing to do
+
+    return _locked(root, lambda: pipelines.read_themes(root, Disk(root, root / STATE, root / "public"), program.digest(), choose), PATIENCE)
+
+
 def forget(root: Path, code: str) -> int:
     """Take the addresses of a batch of which no label was printed out of the ledger; gives how many there were.
 
@@ -87,9 +108,9 @@ def forget(root: Path, code: str) -> int:
         return forget_batch(root, Disk(root, root / STATE, root / "public"), code)
 
 
-def _locked(root: Path, work: Callable[[], T]) -> T:
+def _locked(root: Path, work: Callable[[], T], patience: float = 0) -> T:
     """Do some work while nobody else does any on this project; once more, from the start, where the store turns out to be damaged."""
-    with lock.hold(root / STATE), told_as_machine_error("work in", root / STATE):
+    with lock.hold(root / STATE, patience), told_as_machine_error("work in", root / STATE):
         try:
             return work()
         except MissingError:
@@ -110,7 +131,7 @@ def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report
         days = clock.days(wish.date, last.timezone)
         if last.state == disk.state(disk.site.standing, disk.sheets.standing, code, wish.shaping, disk.ledger_closed(), *days):
             disk.remember(last)  # what was young when it was read is not read again
-            return Report(last.said, last.pages, last.others, last.sheets)
+            return Report(last.said, last.pages, last.others, last.sheets, drafts=last.drafts)
     from batchpages.build import pipeline  # noqa: PLC0415 -- there is something to do
 
     return pipeline(root, wish, disk, code, choose, tell)

@@ -60,7 +60,7 @@ class Job(NamedTuple):
 
 
 class Report(NamedTuple):
-    """How a build ended. Nothing was published where there is an error among the diagnostics."""
+    """How a build ended. Nothing was published where there is an error among the diagnostics. `drafts` counts those that were left out."""
 
     diagnostics: tuple[Diagnostic, ...]
     pages: int = 0
@@ -70,6 +70,7 @@ class Report(NamedTuple):
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    drafts: int = 0
     seconds: float = 0.0
 
 

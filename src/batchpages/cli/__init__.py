@@ -11,12 +11,14 @@ import click
 from batchpages import __version__
 
 COMMANDS = {
+    "new": "Begin a site, a batch, a product, a maker, an ingredient, a stockist, a page or a theme.",
     "build": "Check the project, build the storefront into public/ and label sheets into labels/.",
     "check": "Say what a build would say, and what the texts lack; publish nothing.",
     "labels": "Make labels to be printed, with the code of each batch's page.",
     "ledger": "Show every address that was put on labels, and whether it still has its page.",
     "serve": "Show the storefront in a browser, and follow every save.",
     "schema": "Print what may be written in each kind of file, for editors; or write their files anew.",
+    "theme": "Show the themes that can be used; begin one, or copy a template out to change it.",
     "clean": "Empty the store of results; never public/ or the record of what was published.",
 }
 """Every command with its one line of help. Each is `command` in the module of its name."""

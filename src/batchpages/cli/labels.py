@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from batchpages.cli.project import FORMAT, PROJECT, QUIET, ends_with_code, root_of
+from batchpages.cli.project import FORMAT, PROJECT, QUIET, ends_with_code, root_of, short
 from batchpages.cli.subcommands import WithMore
 
 MOST_NUDGE = 20
@@ -100,7 +100,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one for each option
         bare = "; no room for the logo" if file.without_logo else ""
         saved = f"; capitals saved {file.saved} modules a side" if file.saved else ""
         code = f"QR version {file.version}-{file.correction}, {file.module:.2f} mm a module{saved}"
-        click.echo(f"{_short(path)}: {size}; {code}; letters from {file.smallest:.1f} pt{bare}", err=style != "text")
+        click.echo(f"{short(path)}: {size}; {code}; letters from {file.smallest:.1f} pt{bare}", err=style != "text")
     if not quiet and report.files:
         click.echo('Print at 100 % ("actual size"), and commit labels.ledger.yaml.', err=True)
     if report.unpublished:
@@ -145,7 +145,7 @@ def test_page(project: Path | None, stock: str, nudge: tuple[float, float], outp
     from batchpages.trial import write_test_page  # noqa: PLC0415 -- imported when it is run
 
     path, found = write_test_page(_root_if_any(project) if stock else root_of(project), stock, nudge, output.absolute() if output else None)
-    click.echo(_short(path))
+    click.echo(short(path))
     if not quiet:
         rule = "; the rule is 100 mm long" if found.paper != "roll" else ""
         click.echo(f'Print at 100 % ("actual size"){rule}.', err=True)
@@ -162,11 +162,6 @@ def _root_if_any(project: Path | None) -> Path | None:
         if project:
             raise
         return None
-
-
-def _short(path: Path) -> str:
-    """A path from where the user is, where that is shorter."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 command.add(stocks)

@@ -36,6 +36,14 @@ def root_of(project: Path | None) -> Path:
         raise UsageError("the folder that you are in does not exist any more; change into your project") from None
 
 
+def short(path: Path) -> str:
+    """A path from where the user is, where that is shorter."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, FileNotFoundError):
+        return str(path)
+
+
 def ends_with_code(command: Callable[P, int]) -> Callable[P, None]:
     """Ends the process with the command's exit code: 2 for wrong use, 3 where the machine failed us, 130 for Ctrl-C."""
 
@@ -51,8 +59,8 @@ def ends_with_code(command: Callable[P, int]) -> Callable[P, None]:
         except MachineError as error:
             click.echo(f"batchpages: {error}", err=True)
             code = 3
-        except KeyboardInterrupt:
-            click.echo("batchpages: stopped; nothing was published by half", err=True)
+        except (KeyboardInterrupt, click.Abort) as stop:
+            click.echo("\n" * isinstance(stop, click.Abort) + "batchpages: stopped; nothing was published by half", err=True)
             code = 130
         raise click.exceptions.Exit(code)
 

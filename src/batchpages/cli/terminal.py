@@ -69,7 +69,9 @@ def closing_line(report: Report) -> str:
     everything = report.pages + report.others + report.sheets
     counts = f"{counted(report.pages, 'page')}, {counted(report.others, 'other file')}"
     counts += f", {counted(report.sheets, 'label sheet')}" if report.sheets else ""
-    return f"{counts}: {report.made:,} made, {everything - report.made:,} unchanged, {len(report.removed):,} removed, in {report.seconds:.1f} s"
+    changes = f"{report.made:,} made, {everything - report.made:,} unchanged, {len(report.removed):,} removed"
+    changes += f", {counted(report.drafts, 'draft')} left out" if report.drafts else ""
+    return f"{counts}: {changes}, in {report.seconds:.1f} s"
 
 
 def check_line(report: CheckReport, counts: Mapping[str, int], *, strict: bool) -> str:

@@ -28,6 +28,7 @@ class Settled(msgspec.Struct, array_like=True):
     others: int
     sheets: int = 0
     said: tuple[Diagnostic, ...] = ()
+    drafts: int = 0
 
 
 class Folder(NamedTuple):

@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from batchpages.diagnostics import MachineError
@@ -95,6 +95,31 @@ def save(path: Path, data: bytes) -> None:
             Path(beside).unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def create(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write new files, by their paths from `root`: all of them, or none where one is there already or cannot be written.
+
+    Folders on the way are made. Raises `FileExistsError` and other `OSError`s, with the path.
+    """
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            target = root / path
+            above = [folder for folder in (target, *target.parents)[1:] if not folder.exists()]
+            for folder in reversed(above):
+                folder.mkdir()
+                made.append(folder)
+            with target.open("xb") as file:
+                made.append(target)
+                file.write(data)
+    except BaseException as error:
+        for each in reversed(made):
+            with contextlib.suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        if isinstance(error, OSError):
+            error.filename = error.filename or str(target)
+        raise
 
 
 def flush_folder(folder: Path) -> None:

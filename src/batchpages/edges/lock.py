@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,11 +40,12 @@ else:
 
 
 @contextlib.contextmanager
-def hold(state: Path) -> Iterator[None]:
+def hold(state: Path, patience: float = 0) -> Iterator[None]:
     """Hold the project's lock, the file `lock` in its state folder, until the block ends or the process does.
 
     It keeps out other processes, not other threads of this one. The state folder is made if missing. The file says who
-    holds it and is never deleted. Raises `MachineError` when another process holds it, or the folder cannot be written.
+    holds it and is never deleted. Raises `MachineError` when another process holds it, for longer than `patience` in seconds, or the
+    folder cannot be written.
     """
     make_state(state)
     path = state / "lock"
@@ -51,8 +53,11 @@ def hold(state: Path) -> Iterator[None]:
         file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with told_as_machine_error("use the lock", path):
-            if not _take(file):
-                raise MachineError(_held_by(path))
+            until = time.monotonic() + patience
+            while not _take(file):
+                if time.monotonic() >= until:
+                    raise MachineError(_held_by(path))
+                time.sleep(0.05)
             _sign(file)
         try:
             yield

@@ -110,6 +110,13 @@ def parse(data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     return Ledger(entries, tuple(remarks)), found
 
 
+def ever_printed(data: bytes) -> tuple[frozenset[str], frozenset[str]]:
+    """Every batch code, and every slug of a batch, that stands in a ledger, whether or not its lines can be read otherwise."""
+    text = data.decode("utf-8", "replace")
+    codes = re.findall(r"\b(?:batch|retired): *[\"']?([0-9A-Z-]{1,20})\b", text) + re.findall(r"/(?:B|10)/([0-9A-Z-]{1,20})/", text)
+    return frozenset(codes), frozenset(re.findall(r"/batches/([a-z0-9-]+)/", text))
+
+
 def issue(ledger: Ledger, prints: Iterable[Print], today: datetime.date) -> Ledger:
     """The ledger with these addresses in it, and their labels counted; the same one where there is nothing to add."""
     entries = dict(ledger.entries)

@@ -56,11 +56,14 @@ Country = Annotated[
     str, Meta(extra={"format": "country"}, description="The country, by its ISO 3166 code of two capital letters; pages show its name.", examples=["PT"])
 ]
 Https = Annotated[str, Meta(extra={"format": "https"}, description="A whole web address, with https.", examples=["https://shop.example/rose"])]
-Evidence = Annotated[str, Meta(extra={"format": "file-or-https"}, description="The proof: a PDF beside the story, or an https address.")]
+Evidence = Annotated[
+    str,
+    Meta(extra={"format": "file-or-https"}, description="The proof: a PDF beside the story, or an https address.", examples=["https://lab.example/report.pdf"]),
+]
 MonthOrDay = Annotated[str, Meta(extra={"format": "month-or-day"}, description="A day, or only its month.", examples=["2027-10", "2027-10-31"])]
 Percent = Annotated[Decimal, Meta(extra={"format": "percent"}, description="How much of the whole it is.", examples=["62 %"])]
 Latitude = Annotated[float, Meta(ge=-90, le=90, description="Degrees north as a decimal number; south of the equator with a minus.", examples=["37.02"])]
 Longitude = Annotated[float, Meta(ge=-180, le=180, description="Degrees east as a decimal number; west of Greenwich with a minus.", examples=["-7.84"])]
 Slug = Annotated[str, Meta(extra={"format": "slug"}, description="A name in an address: small letters, digits and single hyphens.", examples=["rose-balm"])]
 Formerly = Annotated[tuple[Slug, ...], Meta(description="Earlier names of its file or folder; their addresses keep leading here.")]
-Title = Annotated[str, Meta(min_length=1, max_length=120, description="What it is called.")]
+Title = Annotated[str, Meta(min_length=1, max_length=120, description="What it is called.", examples=["Rain in May"])]

@@ -19,8 +19,8 @@ class CustomStock(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A sheet of labels of one's own; all lengths in mm."""
 
     id: Annotated[Slug, Meta(description="The name by which `labels.stock` asks for it.", examples=["jar-lid"])]
-    sheet: Annotated[Literal["A4", "Letter", "roll"], Meta(description="The paper; on a `roll` each label is a page of its own.")] = "A4"
-    shape: Annotated[Literal["rectangle", "round"], Meta(description="The label's shape.")] = "rectangle"
+    sheet: Annotated[Literal["A4", "Letter", "roll"], Meta(description="The paper; on a `roll` each label is a page of its own.", examples=["A4"])] = "A4"
+    shape: Annotated[Literal["rectangle", "round"], Meta(description="The label's shape.", examples=["rectangle"])] = "rectangle"
     width: Annotated[float, Meta(gt=0, le=420, description="A label's width in mm.", examples=["63.5"])]
     height: Annotated[float, Meta(gt=0, le=420, description="A label's height in mm.", examples=["38.1"])]
     radius: Annotated[float, Meta(ge=0, le=100, description="The radius of its corners in mm.", examples=["1.8"])] = 0
@@ -74,21 +74,27 @@ class LabelSettings(Noun, frozen=True, kw_only=True, omit_defaults=True):
             description=(
                 "What the printed code leads to: `batch` is the batch's page, `short` the address `/B/<code>/`, `gs1` a GS1 Digital Link made of the "
                 "product's GTIN and the batch code, and of the unit's number where units are numbered."
-            )
+            ),
+            examples=["batch"],
         ),
     ] = "batch"
     correction: Annotated[
         Correction,
         Meta(
-            description="How much of the code may be damaged: `L` 7 %, `M` 15 %, `Q` 25 %, `H` 30 %. More makes it larger; what costs no space is added anyway."
+            description="How much of the code may be damaged: `L` 7 %, `M` 15 %, `Q` 25 %, `H` 30 %. More makes it larger; what costs no space is added anyway.",
+            examples=["M"],
         ),
     ] = "M"
     dpi: Annotated[
-        int, Meta(ge=72, le=2400, description="The printer's resolution in dots per inch; the code's squares are whole dots.", examples=["300", "203"])
+        int,
+        Meta(ge=72, le=2400, description="The printer's resolution in dots per inch; the code's squares are whole dots.", examples=["300", "203"]),
     ] = 300
     lines: Annotated[
         tuple[LabelLine, ...],
-        Meta(description="What a label says, in this order; what a batch does not have is passed over. The batch code is always there.", examples=["product"]),
+        Meta(
+            description="What a label says, in this order; what a batch does not have is passed over. The batch code is always there.",
+            examples=["logo", "product", "title", "size", "number", "best_before", "pao", "code", "scan"],
+        ),
     ] = ("logo", "product", "title", "size", "number", "best_before", "pao", "code", "scan")
     words: Annotated[LabelWords, Meta(description="Words of your own in place of those that the site's language gives.")] = LabelWords()
     fonts: Annotated[

@@ -15,8 +15,8 @@ from batchpages.model.rules import Rule
 class ResponsiblePerson(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """Who answers for the product in the Union (Regulation 1223/2009, Article 4)."""
 
-    name: Annotated[Line, Meta(description="The person's or the company's name.")]
-    address: Annotated[Line, Meta(description="The postal address.")] = ""
+    name: Annotated[Line, Meta(description="The person's or the company's name.", examples=["My Shop, Lda."])]
+    address: Annotated[Line, Meta(description="The postal address.", examples=["Rua da Fábrica 14, Olhão"])] = ""
     country: Country = ""
     email: Annotated[str, Meta(extra={"format": "email"}, description="The e-mail address.", examples=["answers@brand.example"])] = ""
 
@@ -25,22 +25,22 @@ class Contact(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """How shoppers reach the brand."""
 
     email: Annotated[str, Meta(extra={"format": "email"}, description="The e-mail address.", examples=["hello@brand.example"])] = ""
-    phone: Annotated[Line, Meta(description="The telephone number.")] = ""
-    address: Annotated[Line, Meta(description="The postal address.")] = ""
+    phone: Annotated[Line, Meta(description="The telephone number.", examples=["+351 289 000 214"])] = ""
+    address: Annotated[Line, Meta(description="The postal address.", examples=["Rua da Fábrica 14, Olhão"])] = ""
 
 
 class Silenced(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """A rule that is not to be reported."""
 
     rule: Annotated[Rule, Meta(description="The rule's name, as it stands in brackets behind a message.", examples=["short-story"])]
-    reason: Annotated[str, Meta(min_length=1, description="Why it does not apply here.")]
+    reason: Annotated[str, Meta(min_length=1, description="Why it does not apply here.", examples=["Its story is on the label."])]
 
 
 class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """The brand and its storefront: `batchpages.yaml`."""
 
-    name: Annotated[str, Meta(min_length=1, max_length=80, description="The brand's name.")]
-    tagline: Annotated[Text, Meta(description="The brand in one sentence; the home page begins with it.")] = ""
+    name: Annotated[str, Meta(min_length=1, max_length=80, description="The brand's name.", examples=["My Shop"])]
+    tagline: Annotated[Text, Meta(description="The brand in one sentence; the home page begins with it.", examples=["Balm made in small pots."])] = ""
     base_url: Annotated[
         str,
         Meta(
