@@ -26,11 +26,18 @@ def new_record(root: Path, known: Known, wanted: Wanted) -> Begun:
     return begun
 
 
+def check_folder(folder: Path) -> None:
+    """Raise `UsageError` where a new project cannot go into a folder, since something is there already."""
+    with told_as_machine_error("look into", folder):
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(f"`{folder}` is a file; name a folder that is new or empty")
+        if folder.exists() and {entry.name for entry in folder.iterdir()} - IGNORED:
+            raise UsageError(f"`{folder}` is not empty; name a folder that is new or empty")
+
+
 def new_site(folder: Path, site: NewSite) -> tuple[str, ...]:
     """Begin a project in a folder that is new or empty; gives the paths of its files. Raises `UsageError` and `MachineError`."""
-    with told_as_machine_error("look into", folder):
-        if folder.exists() and (not folder.is_dir() or {entry.name for entry in folder.iterdir()} - IGNORED):
-            raise UsageError(f"`{folder}` {'is not empty' if folder.is_dir() else 'is a file'}; name a folder that is new or empty")
+    check_folder(folder)
     files = site_files(site, clock.today(site.timezone))
     _write(folder, {path: text.encode() for path, text in files.items()})
     return tuple(files)

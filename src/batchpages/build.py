@@ -4,7 +4,7 @@ import contextlib
 import functools
 from collections.abc import Callable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -44,13 +44,14 @@ from batchpages.printing import (
     unpublished,
     write_prints,
 )
-from batchpages.starters.codes import codes_in
-from batchpages.starters.known import Known
 from batchpages.theme import find
 from batchpages.theme.manifest import Manifest
-from batchpages.theme.overview import Themes
 from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
 from batchpages.wish import LEDGER, SHEETS, STATE, Job, LedgerReport, Report, Tell, Wish
+
+if TYPE_CHECKING:
+    from batchpages.starters.known import Known
+    from batchpages.theme.overview import Themes
 
 
 class First(NamedTuple):
@@ -153,8 +154,11 @@ def check(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecut
     return CheckReport(tuple(dict.fromkeys((*found, *advice.told))), batches, pages, advice.silenced)
 
 
-def read_known(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> Known:
+def read_known(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> "Known":
     """What something new in a project must fit to. The caller holds the lock. What is broken keeps its name, and its code if that can be found."""
+    from batchpages.starters.codes import codes_in  # noqa: PLC0415 -- it imports what reads fields, which builds need only where some have changed
+    from batchpages.starters.known import Known  # noqa: PLC0415
+
     with _at_work(root, disk, code, choose, lambda *_: None) as (store, make):
         settings, _ = read_settings(disk.sources, make)
         records, _ = read_records(disk.sources, settings, make, photos=False)
@@ -168,8 +172,10 @@ def read_known(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> 
         return Known(settings, entries, printed.union(in_broken, filter(None, (entry.code for entry in entries))), slugs, clock.today(settings.timezone))
 
 
-def read_themes(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> Themes:
+def read_themes(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> "Themes":
     """Every theme that a project can use, and which it does. The caller holds the lock."""
+    from batchpages.theme.overview import Themes  # noqa: PLC0415 -- not for builds
+
     with _at_work(root, disk, code, choose, lambda *_: None) as (store, make):
         settings, _ = read_settings(disk.sources, make)
         themes = find.themes_in(disk.sources, disk.bundled)

@@ -57,3 +57,18 @@ def test_a_build_as_on_another_day_issues_labels_only_up_to_the_true_one(monkeyp
     assert clock.days(None, "UTC") == (now, now)
     assert clock.days(sooner, "UTC") == (sooner, sooner)
     assert clock.days(later, "UTC") == (later, now)
+
+
+@pytest.mark.parametrize(("set_to", "zone"), [("Europe/Lisbon", "Europe/Lisbon"), (":Asia/Tokyo", "Asia/Tokyo")])
+def test_the_zone_here_is_the_one_that_is_set(monkeypatch, set_to, zone):
+    monkeypatch.setenv("TZ", set_to)
+    assert clock.zone_here() == zone
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "zone"), [("/usr/share/zoneinfo/Europe/Paris", "Europe/Paris"), ("/etc/localtime", "UTC"), ("/x/zoneinfo/Nowhere", "UTC")]
+)
+def test_the_zone_here_is_the_one_that_the_computer_tells(monkeypatch, leads_to, zone):
+    monkeypatch.setenv("TZ", "EST5EDT-odd")
+    monkeypatch.setattr(clock.os.path, "realpath", lambda _: leads_to)
+    assert clock.zone_here() == zone

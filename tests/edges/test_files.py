@@ -61,3 +61,32 @@ def test_a_full_disk_names_the_file():
     with pytest.raises(OSError, match="/dev/full") as told:
         files.write("/dev/full", b"x" * 100_000, flush=False)
     assert told.value.filename == "/dev/full"
+
+
+def test_new_files_are_made_with_the_folders_on_the_way(tmp_path):
+    files.create(tmp_path / "new", {"a/b/one": b"1", "two": b"2"})
+    assert (tmp_path / "new/a/b/one").read_bytes() == b"1"
+    assert (tmp_path / "new/two").read_bytes() == b"2"
+
+
+def test_where_one_file_is_there_already_none_is_made(tmp_path):
+    (tmp_path / "there").write_text("mine")
+    with pytest.raises(FileExistsError) as told:
+        files.create(tmp_path, {"a/b/one": b"1", "there": b"2"})
+    assert told.value.filename == str(tmp_path / "there")
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+    assert (tmp_path / "there").read_text() == "mine"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here is always full")
+def test_what_cannot_be_written_whole_is_not_there(tmp_path, monkeypatch):
+    really = Path.open
+
+    def on_a_full_disk(path, mode):
+        really(path, mode).close()
+        return really(Path("/dev/full"), "wb", buffering=0)
+
+    monkeypatch.setattr(Path, "open", on_a_full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        files.create(tmp_path, {"a/one": b"1"})
+    assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchpages.labels.ledger import HEAD, Issued, Ledger, Print, forget, issue, parse, written
+from batchpages.labels.ledger import HEAD, Issued, Ledger, Print, ever_printed, forget, issue, parse, written
 from batchpages.located_yaml import parse as parse_yaml
 
 DAY = datetime.date(2026, 11, 24)
@@ -72,6 +72,12 @@ def test_nothing_that_was_issued_is_ever_forgotten(entries, prints):
         assert after.entries[address].issued == entry.issued
         assert after.entries[address].labels == entry.labels + sum(each.labels for each in wanted if each.address == address)
     assert {each.address for each in wanted} <= after.entries.keys()
+
+
+def test_every_code_and_name_that_was_ever_printed_is_known_also_where_lines_cannot_be_read():
+    broken = f"<<<<<<< ours\nhttps://shop.pt/B/X-1/: {{batch: X-1, oh no\n# {ONE}\n=======\n"
+    assert ever_printed((TEXT + broken).encode() + b"\xff") == ({"SR-2026-002", "SR-2026-003", "X-1"}, {"rain-in-may"})
+    assert ever_printed(HEAD.encode()) == (set(), set())
 
 
 def test_issuing_what_is_there_changes_nothing():

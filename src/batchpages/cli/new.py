@@ -1,6 +1,7 @@
 """`batchpages new`: begin a site, a batch, or anything else of a project."""
 
 import functools
+import os
 import shlex
 import subprocess
 import sys
@@ -44,17 +45,19 @@ def command() -> None:
 @ends_with_code
 def site(folder: Path, name: str, base_url: str, language: str, currency: str, timezone: str, *, quiet: bool) -> int:
     """Begin a project in a new or empty folder: a storefront with one batch, to be looked at and then replaced."""
-    from batchpages.begin import new_site  # noqa: PLC0415 -- imported when it is run
+    from batchpages.begin import check_folder, new_site  # noqa: PLC0415 -- imported when it is run
 
     given = {"name": name, "base_url": base_url, "language": language, "currency": currency, "timezone": timezone}
-    new_site(folder.absolute(), _site(folder, given))
-    click.echo(short(folder.absolute()))
+    folder = Path(os.path.normpath(folder.absolute()))
+    check_folder(folder)
+    new_site(folder, _site(folder.name, given))
+    click.echo(short(folder))
     if not quiet:
-        click.echo(_next_steps(short(folder.absolute())), err=True)
+        click.echo(_next_steps(short(folder)), err=True)
     return 0
 
 
-def _site(folder: Path, given: dict[str, str]) -> "NewSite":
+def _site(folder: str, given: dict[str, str]) -> "NewSite":
     """What is asked of a new project: as it is given, else as it is answered or usual."""
     from batchpages.cli.asking import ask, in_terminal  # noqa: PLC0415 -- imported when it is run
     from batchpages.edges.clock import zone_here  # noqa: PLC0415
@@ -68,7 +71,7 @@ def _site(folder: Path, given: dict[str, str]) -> "NewSite":
     def setting(field: str, question: str, usual: str) -> str:
         return found(field, question, usual, functools.partial(check_setting, field.replace("_", "-")))
 
-    name = found("name", "The name of your brand", usual_name(folder.absolute().name), check_name)
+    name = found("name", "The name of your brand", usual_name(folder), check_name)
     return NewSite(
         name,
         setting("base_url", "The address at which it will stand; take this one if you do not know yet", usual_address(name)),
@@ -83,7 +86,7 @@ def _next_steps(folder: str) -> str:
 
     there = subprocess.list2cmdline([folder]) if sys.platform == "win32" else shlex.quote(folder)
     look = ("batchpages serve", "look at it while you write") if "serve" in COMMANDS else ("batchpages build", "make the storefront, in public/")
-    steps = [(f"cd {there}", ""), ("batchpages new batch", "begin a batch of your own"), look]
+    steps = [*([(f"cd {there}", "")] if folder != "." else []), ("batchpages new batch", "begin a batch of your own"), look]
     return "\nNext:\n" + "\n".join(f"  {step:24}{f'# {says}' if says else ''}".rstrip() for step, says in steps)
 
 

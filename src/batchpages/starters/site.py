@@ -55,8 +55,8 @@ class NewSite(NamedTuple):
 
 def usual_name(folder: str) -> str:
     """A brand's name that the name of its folder makes."""
-    words = " ".join(folder.replace("_", " ").replace("-", " ").split())
-    return title_of(words[:1].upper() + words[1:])[:LONGEST_NAME].strip() if words.strip(". ") else "My Shop"
+    words = " ".join(folder[:LONGEST_NAME].replace("_", " ").replace("-", " ").split())
+    return title_of(words[:1].upper() + words[1:]) if any(letter.isalnum() for letter in words) else "My Shop"
 
 
 def usual_address(name: str) -> str:

@@ -52,11 +52,14 @@ def pieces(themes: Themes, chain: tuple[str, ...]) -> dict[str, Piece]:
 
 
 def named(known: Mapping[str, Piece], name: str) -> Piece:
-    """A file by its name, with or without its folder. Raises `UsageError` where there is none."""
-    for path in (name, *(f"{folder}/{name}" for folder in FOLDERS)):
-        if path in known:
-            return known[path]
-    short = {piece.name if piece.folder == "templates" else path: piece for path, piece in known.items()}
+    """A file by its name, with or without its folder, or as templates name it: `shelf/batch.html`. Raises `UsageError` where there is none."""
+    path = name.replace("\\", "/")
+    theme, _, rest = path.partition("/")
+    paths = [path, *(f"{folder}/{path}" for folder in FOLDERS), f"templates/{rest}" if any(piece.theme == theme for piece in known.values()) else ""]
+    found = next((known[each] for each in paths if each in known), None)
+    if found:
+        return found
+    short = {piece.name if piece.folder == "templates" else full: piece for full, piece in known.items()}
+    near = did_you_mean(path, short)
     listed = ", ".join(f"`{each}`" for each in sorted(short))
-    near = did_you_mean(name, short)
-    raise UsageError(f"the theme has no `{name}`; {near + ' ' if near else ''}There is {listed}")
+    raise UsageError(f"the theme has no `{name}`; {f'{near} Its' if near else 'its'} files are {listed}")
