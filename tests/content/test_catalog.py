@@ -46,6 +46,20 @@ def test_records_that_lead_to_each_other_are_in_order():
 
 
 @pytest.mark.parametrize(
+    "path",
+    ["makers/zoe.markdown", "makers/Zoë.docx", "makers/zoe/zoe.md", "makers/2026/zoe.md", "makers/2026/zoe/story.md", "maker/zoe.md", "makers/zoe/story.txt"],
+)
+def test_that_nothing_leads_to_a_file_that_is_not_read_is_no_second_mistake(path):
+    about = record("page", "about", references=("maker:zoe",))
+    assert told(about, sources=["content/pages/about.md", f"content/{path}"]) == []
+    assert told(about, sources=["content/pages/about.md", f"content/static/{path}"]) != []
+
+
+def test_that_nothing_leads_to_a_name_that_is_no_address_is_no_second_mistake():
+    assert told(record("page", "about", references=("maker:zoe",)), record("maker", "Zoë", broken=True)) == []
+
+
+@pytest.mark.parametrize(
     ("name", "what", "hint"),
     [
         ("maker:liela", "there is no maker `liela`", "did you mean `leila`?"),

@@ -82,7 +82,7 @@ def test_what_lies_in_a_records_folder_is_beside_it(path, beside):
 @pytest.mark.parametrize(
     ("path", "what", "hint"),
     [
-        ("content/batches/2026/rose/story.md", "`rose/story.md` is not read", "did you mean `story.md`?"),
+        ("content/batches/2026/rose/story.md", "`rose/story.md` is not read", "move its folder to `content/batches/rose/`"),
         ("content/batches/rose/Story.md", "`Story.md` is not read", "did you mean `story.md`?"),
         (
             "content/batches/rose/index.md",
@@ -95,6 +95,10 @@ def test_what_lies_in_a_records_folder_is_beside_it(path, beside):
         ("content/batches/rose.markdown", "`rose.markdown` is not read", "name it `rose.md`"),
         ("content/batches/rose.MD", "`rose.MD` is not read", "name it `rose.md`"),
         ("content/batches/rose.txt", "`rose.txt` is not read", "name it `rose.md`"),
+        ("content/batches/rose.md.txt", "`rose.md.txt` is not read", "name it `rose.md`"),
+        ("content/batches/rose.docx", "`rose.docx` is not read", "copy its text into a new file in a text editor, and save that as `rose.md`"),
+        ("content/batches/rose/story.txt", "`story.txt` is not read: the folder needs a `story.md`", "name it `story.md`"),
+        ("content/batches/rose/Rain.odt", "`Rain.odt` is not read: the folder needs a `story.md`", "save that as `story.md`"),
         ("content/batches/batch.yaml", "`batch.yaml` is not read", "it belongs into the folder of a batch: `content/batches/rain-in-may/batch.yaml`"),
         ("content/batch/rose.md", "nothing reads the folder `content/batch/`", "did you mean the folder `content/batches/`?"),
         ("content/drawer/rose.md", "nothing reads the folder `content/drawer/`", "`content/` holds the folders "),
@@ -112,6 +116,15 @@ def test_what_nobody_would_read_is_told_once_with_what_was_meant(path, what, hin
     told = only(path)
     assert told[:2] == (path, what)
     assert hint in told[2]
+
+
+def test_a_folder_in_a_folder_is_told_once():
+    assert only(*(f"content/batches/2026/rose/{name}" for name in ("batch.yaml", "private.yaml", "story.md")))[0] == "content/batches/2026/rose/story.md"
+
+
+def test_a_project_without_content_is_warned():
+    (found,) = records_in({"batchpages.yaml": b"", "contents/batches/rose.md": b""})[1]
+    assert (found.place.path, found.severity) == ("content", "warning")
 
 
 @pytest.mark.parametrize("name", ["private.yml", "Private.yaml", "PRIVATE.YML"])

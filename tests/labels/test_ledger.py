@@ -193,6 +193,11 @@ def test_git_joins_what_two_branches_issued(repository):
     assert written(merged).decode().count(ONE) == 1, "and the next build writes it once"
 
 
+def test_what_git_could_not_join_is_told_once_where_it_begins():
+    unjoined = "<<<<<<< HEAD\n||||||| base\n=======\n>>>>>>> other\n"
+    assert [number for number, _, _ in mistakes(TEXT + unjoined + unjoined)] == [5, 9]
+
+
 def test_without_the_attribute_a_conflict_is_told_with_what_to_do(repository):
     folder, git = repository
     on_branch(repository, "mine", MINE)

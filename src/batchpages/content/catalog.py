@@ -117,12 +117,13 @@ def _unread(everything: Mapping[str, Record], sources: Set[str]) -> dict[str, En
     found = {}
     for record in everything.values():
         if record.entry.broken and not re.fullmatch(SLUG, record.entry.slug):
-            found[f"{record.entry.kind}:{slug_of(record.entry.slug)}"] = record.entry
+            meant = Entry(kind=record.entry.kind, slug=slug_of(record.entry.slug), path=record.entry.path, code=record.entry.code, broken=True)
+            found[meant.name] = meant
     read = {record.entry.path for record in everything.values()}
+    homes = {path.removesuffix("/story.md") for path in read}
     for path in sources - read:
-        if f"{path.rpartition('/')[0]}/story.md" not in read and (there := misplaced(path)):
-            kind, slug = there
-            found.setdefault(f"{kind}:{slug}", Entry(kind=kind, slug=slug, path=path, title="", broken=True))
+        if path.rpartition("/")[0] not in homes:
+            found |= {f"{kind}:{slug}": Entry(kind=kind, slug=slug, path=path, broken=True) for kind, slug in misplaced(path) if f"{kind}:{slug}" not in found}
     return {name: entry for name, entry in found.items() if name not in everything}
 
 

@@ -46,7 +46,7 @@ def _elsewhere(name: str, fields: Collection[str]) -> str:
         return f"did you mean `{meant}`?"
     if name == "slug" and "title" in fields:
         return "delete it: a page's address is the name of its file or folder"
-    if name in Private.__struct_fields__ and "code" in fields:
+    if name in Private.__struct_fields__ and "sourcing" in fields:
         return f"what must not be published goes into `private.yaml` beside `story.md`; `{name}:` is a field there"
     return ""
 

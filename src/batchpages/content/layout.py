@@ -1,7 +1,7 @@
 """Which files make which record, and the tasks that parse them. Imports no parser: most builds have nothing to parse."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -51,7 +51,7 @@ def record_task(record: RecordFiles, language: str) -> Task:
 def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[Diagnostic]]:
     """The records that a project's files make, in the order of their paths, and the files that nobody would ever read."""
     records: list[RecordFiles] = []
-    found: list[Diagnostic] = []
+    found = _empty(sources)
     folders: dict[tuple[Kind, str], list[tuple[Role, str, Digest]]] = defaultdict(list)
     documents: dict[tuple[Kind, str], str] = {}
     for path in sorted(path for path in sources if path.startswith("content/")):
@@ -67,7 +67,7 @@ def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[D
             files = folders[kind, rest[0]]
             if rest[1].lower().endswith(DOCUMENTS) and len(rest) == 2:
                 documents.setdefault((kind, rest[0]), path)
-            found += _beside(kind, path, "/".join(rest[1:]), sources[path], files)
+            found += _beside(kind, path, "/".join(rest[1:]), sources, files)
         elif rest[0].endswith(".md"):
             records.append(RecordFiles(kind, rest[0].removesuffix(".md"), (("story", path, sources[path]),)))
         elif rest[0].lower().endswith((*TEXTS, *DOCUMENTS)):
@@ -80,6 +80,14 @@ def records_in(sources: Mapping[str, Digest]) -> tuple[list[RecordFiles], list[D
             found += _without_story(kind, slug, documents.get((kind, slug), ""), found)
     records.sort(key=lambda record: record.path)
     return records, found
+
+
+def _empty(sources: Iterable[str]) -> list[Diagnostic]:
+    """What to say of a project without content: its folder may be called otherwise."""
+    if any(path.startswith("content/") for path in sources):
+        return []
+    what = "there is no folder `content/`, or nothing in it, so that the storefront is empty"
+    return [Diagnostic(Place("content"), what, "put batches into `content/batches/`, and what belongs to them into the folders beside it", "warning")]
 
 
 def _private_in_static(path: str, name: str) -> list[Diagnostic]:
@@ -98,16 +106,15 @@ def _without_story(kind: Kind, slug: str, document: str, found: Sequence[Diagnos
     return [Diagnostic(Place(place), f"there is no `story.md` in the folder of {kind} `{slug}`", "add it, or take the folder away")]
 
 
-def misplaced(path: str) -> tuple[Kind, str] | None:
-    """The kind and the slug of the record that a file is, or is part of, which is not read since its name or its folder is wrong."""
+def misplaced(path: str) -> list[tuple[Kind, str]]:
+    """The kind and the slug of each record that a file may be meant for, where it is not read since its name or its folder is wrong."""
     if not path.startswith("content/"):
-        return None
+        return []
     _, *folders, name = path.split("/")
     if not name.lower().endswith((*TEXTS, *DOCUMENTS)) or folders[:1] == ["static"]:
-        return None
+        return []
     kind = KIND_OF.get(folders[0] if folders else "") or KIND_OF.get(nearest(folders[0], KIND_OF) if folders else "", "batch")
-    slug = slug_of(folders[1] if len(folders) > 1 else _stem(name))
-    return kind, slug
+    return [(kind, slug_of(each)) for each in dict.fromkeys([*folders[1:], _stem(name)]) if each not in ("story", "batch", "private")]
 
 
 def _stem(name: str) -> str:
@@ -141,11 +148,13 @@ def _as_story(name: str, wanted: str) -> str:
     return f"copy its text into a new file in a text editor, and save that as `{wanted}`"
 
 
-def _beside(kind: Kind, path: str, name: str, digest: Digest, files: list[tuple[Role, str, Digest]]) -> list[Diagnostic]:
+def _beside(kind: Kind, path: str, name: str, sources: Mapping[str, Digest], files: list[tuple[Role, str, Digest]]) -> list[Diagnostic]:
     """Add a file of a record's folder to those that the record is read from, or say that nobody would read it."""
     role = ROLES.get(name)
     if role is not None and (kind == "batch" or role == "story"):
-        files.append((role, path, digest))
+        files.append((role, path, sources[path]))
+    elif name.rpartition("/")[2] in ROLES and "/" in name:
+        return _folder_in_a_folder(kind, path, name, sources)
     elif name.lower().endswith(TEXTS):
         known = list(ROLES) if kind == "batch" else ["story.md"]
         if name.endswith(".md") and "/" not in name and not nearest(name, known):
@@ -153,6 +162,15 @@ def _beside(kind: Kind, path: str, name: str, digest: Digest, files: list[tuple[
             return [Diagnostic(Place(path), f"`{name}` is not read", hint)]
         return [Diagnostic(Place(path), f"`{name}` is not read", did_you_mean(name, known, f"a {kind}'s folder holds `{'`, `'.join(known)}`"))]
     return []
+
+
+def _folder_in_a_folder(kind: Kind, path: str, name: str, sources: Collection[str]) -> list[Diagnostic]:
+    """What to say of a record's folder that lies in another one; at its story, where it has one."""
+    folder = path.rpartition("/")[0]
+    if not name.endswith("/story.md") and f"{folder}/story.md" in sources:
+        return []
+    hint = f"move its folder to `content/{FOLDERS[kind]}/{folder.rpartition('/')[2]}/`: the folders of {FOLDERS[kind]} lie side by side"
+    return [Diagnostic(Place(path), f"`{name}` is not read", hint)]
 
 
 def _stray(path: str, folder: str, *, alone: bool) -> Diagnostic:

@@ -8,7 +8,7 @@ def in_quotes(text: str) -> str:
     """A hint that shows a text in the quotes that it needs."""
     text = text.strip()
     straight = ""
-    if len(text) > 1 and text[0] in TYPOGRAPHIC and text[-1] in TYPOGRAPHIC:
+    if len(text) > 1 and text[0] in TYPOGRAPHIC and text[-1] in TYPOGRAPHIC and not any(mark in text[1:-1] for mark in "“”„‟«»"):
         text, straight = text[1:-1], "straight "
     if len(text) > 60 or not text.isprintable():
         return "put the whole text in quotes"

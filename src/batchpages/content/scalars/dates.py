@@ -20,10 +20,7 @@ def day(text: str) -> datetime.date:
             raise refused(text, "is no day of any calendar", "", _why_no_day(text)) from None
     if _MONTH.fullmatch(text):
         raise refused(text, "is only a month", "", f"add the day, such as `{text}-18`")
-    meant = language.meant_days(text)
-    if len(meant) > 1:
-        raise refused(text, "could be two dates", "", f"write `{meant[0]}`; or `{meant[1]}`, if the month stands first")
-    raise refused(text, "is no date", "".join(meant), "write the year, the month and the day, such as `2026-04-18`")
+    raise refused(text, "is no date", _meant(text), "write the year, the month and the day, such as `2026-04-18`")
 
 
 def month_or_day(text: str) -> str:
@@ -39,9 +36,17 @@ def month_or_day(text: str) -> str:
     raise refused(
         text,
         "is no date",
-        "".join(language.meant_days(text)[:1]) or language.meant_month(text),
+        _meant(text) or language.meant_month(text),
         "write the year and the month, such as `2027-10`, or a day, such as `2027-10-31`",
     )
+
+
+def _meant(text: str) -> str:
+    """The date that another spelling means, or an empty text. Raises `Invalid` where it can mean two."""
+    meant = language.meant_days(text)
+    if len(meant) > 1:
+        raise refused(text, "could be two dates", "", f"write `{meant[0]}`; or `{meant[1]}`, if the month stands first")
+    return "".join(meant)
 
 
 def _why_no_day(text: str) -> str:
