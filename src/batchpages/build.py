@@ -4,54 +4,39 @@ import contextlib
 import functools
 from collections.abc import Callable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from batchpages import model
 from batchpages.addresses import Addresses
 from batchpages.content import catalog as catalogs
-from batchpages.content import layout
 from batchpages.content.catalog import Catalog, Record
-from batchpages.diagnostics import Diagnostic, Place, errors
+from batchpages.diagnostics import Diagnostic, errors
 from batchpages.edges import clock
 from batchpages.edges.disk import Disk, Settled
 from batchpages.edges.publish import publish, refuse_foreign
 from batchpages.engine.files import reader, reading
 from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Kept, Store
-from batchpages.engine.task import Digest, Task
+from batchpages.engine.task import Digest
 from batchpages.labels.address import whole
-from batchpages.labels.ledger import ever_printed
 from batchpages.labels.standing import Standing, standing
 from batchpages.pages import leaks
 from batchpages.pages.plan import lost, plan, plan_first
 from batchpages.pages.site import Site
 from batchpages.pages.verify import verify
-from batchpages.photos import is_photo, photo_task, position_task
 from batchpages.printing import (
     ADOPT,
-    MadeSheets,
     Make,
-    PrintReport,
     Storefront,
-    issued_lines,
-    job_sheets,
     lost_ledger,
     publish_sheets,
     read_ledger,
     ready_sheets,
-    unpublished,
-    write_prints,
 )
-from batchpages.theme import find
-from batchpages.theme.manifest import Manifest
-from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
-from batchpages.wish import LEDGER, SHEETS, STATE, Job, LedgerReport, Report, Tell, Wish
-
-if TYPE_CHECKING:
-    from batchpages.starters.known import Known
-    from batchpages.theme.overview import Themes
+from batchpages.read import read_records, read_settings, read_theme
+from batchpages.wish import LEDGER, SHEETS, STATE, Report, Tell, Wish
 
 
 class First(NamedTuple):
@@ -73,28 +58,15 @@ class Checked(NamedTuple):
     made: int = 0
 
 
-class CheckReport(NamedTuple):
-    """How a check ended: what it found, how much it looked at, and how many more it would have told but for rules that are silenced.
-
-    `pages` are those that could be made.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    batches: int
-    pages: int
-    silenced: int
-    seconds: float = 0.0
-
-
 def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> Report:
     """Make what is missing and publish it, all or nothing. `code` is the program's digest. The caller holds the lock."""
-    with _at_work(root, disk, code, choose, tell) as (store, make):
+    with at_work(root, disk, code, choose, tell) as (store, make):
         checked = look_through(wish, disk, store, make, tell)
         found, shop = checked.diagnostics, checked.shop
         sheets = ready_sheets(shop, disk, store, make, wanted=wish.labels and not errors(found))
         found += sheets.diagnostics
         if errors(found):
-            return _stop(store, disk, found)
+            return stop(store, disk, found)
         if sheets.files is not None:
             refuse_foreign(root / SHEETS, root / STATE, sheets.files, project=root, adopt=wish.adopt, way=ADOPT)
         tell("publishing", 0, len(checked.fresh))
@@ -112,87 +84,8 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
         return report._replace(written=outcome.written, removed=outcome.removed, left=outcome.left)
 
 
-def print_labels(root: Path, wish: Wish, job: Job, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> PrintReport:
-    """Check the project, and make labels to be printed. The caller holds the lock."""
-    with _at_work(root, disk, code, choose, tell) as (store, make):
-        checked = look_through(wish, disk, store, make, tell)
-        found, shop = checked.diagnostics, checked.shop
-        sheets = job_sheets(shop, job, root, disk, store, make) if not errors(found) else MadeSheets(None)
-        found += sheets.diagnostics
-        if errors(found) or sheets.files is None:
-            _stop(store, disk, found)
-            return PrintReport(tuple(dict.fromkeys(found)))
-        with reading(store.find) as read:
-            files = write_prints(sheets, job, shop, root, disk, read)
-        store.save(published=False)
-        disk.remember(None)
-        return PrintReport(tuple(dict.fromkeys(found)), files, unpublished(sheets, shop, disk.site.recorded))
-
-
-def read_issued(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor) -> LedgerReport:
-    """The ledger of a project, held against its batches. The caller holds the lock."""
-    with _at_work(root, disk, code, choose, lambda *_: None) as (store, make):
-        checked = look_through(wish, disk, store, make, lambda *_: None)
-        _stop(store, disk, checked.diagnostics)
-        return LedgerReport(issued_lines(checked.shop), tuple(dict.fromkeys(checked.diagnostics)))
-
-
-def check(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> CheckReport:
-    """All that is wrong with a project as it would be built, with its label sheets; and advice on its prose. The caller holds the lock."""
-    from batchpages.content.advice import advise  # noqa: PLC0415 -- not for builds
-
-    with _at_work(root, disk, code, choose, tell) as (store, make):
-        checked = look_through(wish, disk, store, make, tell)
-        found, shop = checked.diagnostics, checked.shop
-        found += ready_sheets(shop, disk, store, make, wanted=not errors(found), issuing=False).diagnostics
-        with reading(store.find) as read:
-            advice = advise(shop.catalog, shop.today, read, {each.rule for each in shop.settings.check})
-        store.save(published=False)
-        disk.remember(disk.settled)  # nothing was published, so that a build that had nothing to do has nothing to do now
-    batches = len(shop.catalog.records.get("batch", {})) + sum(entry.kind == "batch" for entry in shop.catalog.broken)
-    pages = sum(path.endswith(".html") for path in checked.wanted)
-    return CheckReport(tuple(dict.fromkeys((*found, *advice.told))), batches, pages, advice.silenced)
-
-
-def read_known(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> "Known":
-    """What something new in a project must fit to. The caller holds the lock. What is broken keeps its name, and its code if that can be found."""
-    from batchpages.starters.codes import codes_in  # noqa: PLC0415 -- it imports what reads fields, which builds need only where some have changed
-    from batchpages.starters.known import Known  # noqa: PLC0415
-
-    with _at_work(root, disk, code, choose, lambda *_: None) as (store, make):
-        settings, _ = read_settings(disk.sources, make)
-        records, _ = read_records(disk.sources, settings, make, photos=False)
-        entries = tuple(record.entry for record in records)
-        nameless = {entry.path for entry in entries if entry.broken and entry.kind == "batch" and not entry.code}
-        files = [digest for record in layout.records_in(disk.sources)[0] if record.path in nameless for _, _, digest in record.files]
-        with reading(store.find) as read:
-            in_broken = [code for digest in files for code in codes_in(read(digest).decode("utf-8", "replace"))]
-            printed, slugs = ever_printed(read(disk.sources[LEDGER])) if LEDGER in disk.sources else (frozenset(), frozenset())
-        _keep(store, disk)
-        return Known(settings, entries, printed.union(in_broken, filter(None, (entry.code for entry in entries))), slugs, clock.today(settings.timezone))
-
-
-def read_themes(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> "Themes":
-    """Every theme that a project can use, and which it does. The caller holds the lock."""
-    from batchpages.theme.overview import Themes  # noqa: PLC0415 -- not for builds
-
-    with _at_work(root, disk, code, choose, lambda *_: None) as (store, make):
-        settings, _ = read_settings(disk.sources, make)
-        themes = find.themes_in(disk.sources, disk.bundled)
-        manifests = make(find.manifest_tasks(themes.values()), "reading")
-        _keep(store, disk)
-        known = {name: msgspec.msgpack.decode(done.kept.entry, type=Manifest) if done.kept.entry else None for name, done in manifests.items()}
-        return Themes(themes, known, settings.theme)
-
-
-def _keep(store: Store, disk: Disk) -> None:
-    """What was read is kept, and what the last build left settled stays so: nothing was published, and nothing refused."""
-    store.save(published=False)
-    disk.remember(disk.settled)
-
-
 @contextlib.contextmanager
-def _at_work(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> Iterator[tuple[Store, Make]]:
+def at_work(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> Iterator[tuple[Store, Make]]:
     """The store, and what runs plans with it."""
     with contextlib.closing(Store(root / STATE / "store", code)) as store:
         store.elsewhere(disk.places)
@@ -249,7 +142,7 @@ def look_through(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell, f
     return Checked(found, shop, wanted, fresh, sum(each.made for each in done.values()))
 
 
-def _stop(store: Store, disk: Disk, found: list[Diagnostic]) -> Report:
+def stop(store: Store, disk: Disk, found: list[Diagnostic]) -> Report:
     """Nothing is published; what was made and read is kept, for the next build to go on with."""
     store.save(published=False)
     disk.remember(None)
@@ -267,63 +160,6 @@ def _told(results: Iterator[Done], doing: str, total: int, tell: Tell) -> Iterat
 def _said(results: Mapping[str, Kept]) -> Iterator[Diagnostic]:
     """What the tasks found, each thing once: one mistake in a template shows on every page that uses it."""
     return iter(dict.fromkeys(diagnostic for kept in results.values() for diagnostic in kept.diagnostics))
-
-
-# --- wave 1 ------------------------------------------------------------------------------------------------------------
-
-
-def read_settings(sources: Mapping[str, Digest], make: Make) -> tuple[model.Settings, list[Diagnostic]]:
-    """The settings; of wrong ones what is right."""
-    if layout.SETTINGS not in sources:  # it could not be read, which is told already
-        return model.Settings(**layout.NAMELESS), []
-    kept = make({layout.SETTINGS: (layout.settings_task(sources[layout.SETTINGS]), "")}, "reading")[layout.SETTINGS].kept
-    return msgspec.msgpack.decode(kept.entry, type=model.Settings), list(kept.diagnostics)
-
-
-def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], brand: model.Settings, make: Make) -> tuple[Theme | None, list[Diagnostic]]:
-    """The theme that the settings name, with all that it extends; none where it cannot be had."""
-    chosen = dict(brand.theme)
-    place = Place(layout.SETTINGS, ("theme",))
-    themes = find.themes_in(sources, bundled)
-    manifests = {name: done.kept for name, done in make(find.manifest_tasks(themes.values()), "reading").items()}
-    known: dict[str, tuple[Manifest | None, str]] = {
-        name: (msgspec.msgpack.decode(kept.entry, type=Manifest) if kept.entry else None, themes[name].manifest[0]) for name, kept in manifests.items()
-    }
-    chain, found_in_chain = lineage(chosen.pop("name", find.DEFAULT), known, place, find.without_manifest(sources))
-    found = [*(d for name in chain if name in manifests for d in manifests[name].diagnostics), *found_in_chain]
-    found += [stray for name in chain for stray in find.stray_files(sources, name)]
-    templates = make(find.template_tasks(themes[name] for name in chain), "reading")
-    found += _said({path: done.kept for path, done in templates.items()})
-    if errors(found_in_chain) or not all(known[name][0] for name in chain):
-        return None, found
-    layers = []
-    for name in chain:
-        parsed = {
-            each: Template(path, digest, msgspec.msgpack.decode(templates[path].kept.entry or b"\x90", type=tuple[str, ...]))
-            for each, (path, digest) in themes[name].templates.items()
-        }
-        manifest, path = known[name]
-        if manifest:
-            layers.append(Layer(manifest, path, parsed, themes[name].assets))
-    theme, found_between = assemble(layers, chosen, brand.language, place)
-    return theme, [*found, *found_between]
-
-
-def read_records(sources: Mapping[str, Digest], brand: model.Settings, make: Make, *, photos: bool = True) -> tuple[list[Record], list[Diagnostic]]:
-    """Every record of the project, also the broken ones, and a look at every photo if `photos`."""
-    files, found = layout.records_in(sources)
-    plans: dict[str, tuple[Task, str]] = {r.path: (layout.record_task(r, brand.language), "") for r in files}
-    pictures = {path: digest for path, digest in sources.items() if is_photo(path)} if photos else {}
-    beside = {path: (photo_task(path, digest), "") for path, digest in pictures.items() if layout.is_beside_a_record(path)}
-    as_they_are = {path: (position_task(path, digest), "") for path, digest in pictures.items() if layout.is_copied(path)}
-    done = make(plans | beside | as_they_are, "reading stories")
-    found += [diagnostic for each in done.values() for diagnostic in each.kept.diagnostics]
-    decode = msgspec.msgpack.Decoder(model.Entry).decode
-    records = [Record(decode(kept.entry), {name: blob.digest for name, blob in kept.files.items()}) for path in plans for kept in (done[path].kept,)]
-    return records, found
-
-
-# --- before publishing -----------------------------------------------------------------------------------------------------
 
 
 def _leaked(catalog: Catalog, records: list[Record], brand: model.Settings, wanted: Mapping[str, Digest], store: Store, make: Make) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
 
-    from batchpages.build import CheckReport
+    from batchpages.ask import CheckReport
     from batchpages.engine.run import ChooseExecutor
     from batchpages.printing import PrintReport
     from batchpages.starters.known import Known
@@ -54,10 +54,10 @@ def print_labels(root: Path, job: Job, choose: ChooseExecutor, tell: Tell) -> Pr
 
     Raises `UsageError` where the job asks for what is not there, `MachineError` where the disk fails or the ledger cannot be written.
     """
-    from batchpages import build as pipelines  # noqa: PLC0415 -- not for builds that have nothing to do
+    from batchpages import ask  # noqa: PLC0415 -- not for builds that have nothing to do
 
     wish = Wish(root / "public")
-    return _locked(root, lambda: pipelines.print_labels(root, wish, job, Disk(root, root / STATE, wish.output), program.digest(), choose, tell))
+    return _locked(root, lambda: ask.print_labels(root, wish, job, Disk(root, root / STATE, wish.output), program.digest(), choose, tell))
 
 
 def check(root: Path, date: datetime.date | None, choose: ChooseExecutor, tell: Tell) -> CheckReport:
@@ -65,19 +65,19 @@ def check(root: Path, date: datetime.date | None, choose: ChooseExecutor, tell: 
 
     Raises `MachineError` where the disk fails or a build runs.
     """
-    from batchpages import build as pipelines  # noqa: PLC0415 -- not for builds that have nothing to do
+    from batchpages import ask  # noqa: PLC0415 -- not for builds that have nothing to do
 
     started, wish = time.perf_counter(), Wish(root / "public", date=date)
-    report = _locked(root, lambda: pipelines.check(root, wish, Disk(root, root / STATE, wish.output), program.digest(), choose, tell))
+    report = _locked(root, lambda: ask.check(root, wish, Disk(root, root / STATE, wish.output), program.digest(), choose, tell))
     return report._replace(seconds=time.perf_counter() - started)
 
 
 def read_issued(root: Path, choose: ChooseExecutor) -> LedgerReport:
     """Every address that was issued, held against the project as it is. Raises `MachineError` where the disk fails."""
-    from batchpages import build as pipelines  # noqa: PLC0415 -- not for builds that have nothing to do
+    from batchpages import ask  # noqa: PLC0415 -- not for builds that have nothing to do
 
     wish = Wish(root / "public")
-    return _locked(root, lambda: pipelines.read_issued(root, wish, Disk(root, root / STATE, wish.output), program.digest(), choose))
+    return _locked(root, lambda: ask.read_issued(root, wish, Disk(root, root / STATE, wish.output), program.digest(), choose))
 
 
 def read_known(root: Path, choose: ChooseExecutor) -> Known:
@@ -85,16 +85,16 @@ def read_known(root: Path, choose: ChooseExecutor) -> Known:
 
     It waits a moment for a build that runs. Raises `MachineError` where the disk fails or the build takes longer.
     """
-    from batchpages import build as pipelines  # noqa: PLC0415 -- not for builds that have nothing to do
+    from batchpages import ask  # noqa: PLC0415 -- not for builds that have nothing to do
 
-    return _locked(root, lambda: pipelines.read_known(root, Disk(root, root / STATE, root / "public"), program.digest(), choose), PATIENCE)
+    return _locked(root, lambda: ask.read_known(root, Disk(root, root / STATE, root / "public"), program.digest(), choose), PATIENCE)
 
 
 def read_themes(root: Path, choose: ChooseExecutor) -> Themes:
     """Every theme that the project can use. Waits, and raises `MachineError`, as `read_known` does."""
-    from batchpages import build as pipelines  # noqa: PLC0415 -- not for builds that have nothing to do
+    from batchpages import ask  # noqa: PLC0415 -- not for builds that have nothing to do
 
-    return _locked(root, lambda: pipelines.read_themes(root, Disk(root, root / STATE, root / "public"), program.digest(), choose), PATIENCE)
+    return _locked(root, lambda: ask.read_themes(root, Disk(root, root / STATE, root / "public"), program.digest(), choose), PATIENCE)
 
 
 def forget(root: Path, code: str) -> int:

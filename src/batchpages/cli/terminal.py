@@ -18,7 +18,7 @@ from batchpages.edges.shown import Shown, shown
 from batchpages.wish import Report
 
 if TYPE_CHECKING:
-    from batchpages.build import CheckReport
+    from batchpages.ask import CheckReport
 
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 

@@ -1,0 +1,67 @@
+"""Wave 1: a project's sources → its settings, its theme, its records. What was read before is not read again."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from batchpages import model
+from batchpages.content import layout
+from batchpages.content.catalog import Record
+from batchpages.diagnostics import Diagnostic, Place, errors
+from batchpages.engine.task import Digest, Task
+from batchpages.photos import is_photo, photo_task, position_task
+from batchpages.printing import Make
+from batchpages.theme import find
+from batchpages.theme.manifest import Manifest
+from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
+
+
+def read_settings(sources: Mapping[str, Digest], make: Make) -> tuple[model.Settings, list[Diagnostic]]:
+    """The settings; of wrong ones what is right."""
+    if layout.SETTINGS not in sources:  # it could not be read, which is told already
+        return model.Settings(**layout.NAMELESS), []
+    kept = make({layout.SETTINGS: (layout.settings_task(sources[layout.SETTINGS]), "")}, "reading")[layout.SETTINGS].kept
+    return msgspec.msgpack.decode(kept.entry, type=model.Settings), list(kept.diagnostics)
+
+
+def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], brand: model.Settings, make: Make) -> tuple[Theme | None, list[Diagnostic]]:
+    """The theme that the settings name, with all that it extends; none where it cannot be had."""
+    chosen = dict(brand.theme)
+    place = Place(layout.SETTINGS, ("theme",))
+    themes = find.themes_in(sources, bundled)
+    manifests = {name: done.kept for name, done in make(find.manifest_tasks(themes.values()), "reading").items()}
+    known: dict[str, tuple[Manifest | None, str]] = {
+        name: (msgspec.msgpack.decode(kept.entry, type=Manifest) if kept.entry else None, themes[name].manifest[0]) for name, kept in manifests.items()
+    }
+    chain, found_in_chain = lineage(chosen.pop("name", find.DEFAULT), known, place, find.without_manifest(sources))
+    found = [*(d for name in chain if name in manifests for d in manifests[name].diagnostics), *found_in_chain]
+    found += [stray for name in chain for stray in find.stray_files(sources, name)]
+    templates = make(find.template_tasks(themes[name] for name in chain), "reading")
+    found += [diagnostic for done in templates.values() for diagnostic in done.kept.diagnostics]
+    if errors(found_in_chain) or not all(known[name][0] for name in chain):
+        return None, found
+    layers = []
+    for name in chain:
+        parsed = {
+            each: Template(path, digest, msgspec.msgpack.decode(templates[path].kept.entry or b"\x90", type=tuple[str, ...]))
+            for each, (path, digest) in themes[name].templates.items()
+        }
+        manifest, path = known[name]
+        if manifest:
+            layers.append(Layer(manifest, path, parsed, themes[name].assets))
+    theme, found_between = assemble(layers, chosen, brand.language, place)
+    return theme, [*found, *found_between]
+
+
+def read_records(sources: Mapping[str, Digest], brand: model.Settings, make: Make, *, photos: bool = True) -> tuple[list[Record], list[Diagnostic]]:
+    """Every record of the project, also the broken ones, and a look at every photo if `photos`."""
+    files, found = layout.records_in(sources)
+    plans: dict[str, tuple[Task, str]] = {r.path: (layout.record_task(r, brand.language), "") for r in files}
+    pictures = {path: digest for path, digest in sources.items() if is_photo(path)} if photos else {}
+    beside = {path: (photo_task(path, digest), "") for path, digest in pictures.items() if layout.is_beside_a_record(path)}
+    as_they_are = {path: (position_task(path, digest), "") for path, digest in pictures.items() if layout.is_copied(path)}
+    done = make(plans | beside | as_they_are, "reading stories")
+    found += [diagnostic for each in done.values() for diagnostic in each.kept.diagnostics]
+    decode = msgspec.msgpack.Decoder(model.Entry).decode
+    records = [Record(decode(kept.entry), {name: blob.digest for name, blob in kept.files.items()}) for path in plans for kept in (done[path].kept,)]
+    return records, found
