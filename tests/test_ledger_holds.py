@@ -639,7 +639,8 @@ def test_nothing_is_counted_where_the_print_cannot_be_written(root):
     assert not (root / "public/batches/fourth").exists(), "and nothing was published"
 
 
-def test_a_proof_is_not_counted(root):
+def test_a_proof_is_not_counted(root, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
     printed(root, "RB-1", outline=True)
     assert ledger(root) == ["https://shop.pt/batches/first/: {batch: RB-1, issued: 2026-11-24, labels: 0}"]
 

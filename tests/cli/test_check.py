@@ -148,7 +148,7 @@ def test_silenced_rules_are_counted_and_not_told(root):
 @pytest.mark.parametrize(
     ("silence", "said"),
     [
-        ("{rule: shortstory, reason: Poems.}", "batchpages.yaml:5:12: error: `shortstory` is none of"),
+        ("{rule: shortstory, reason: Poems.}", "batchpages.yaml:5:12: error: `shortstory` is not one of the words that can stand here"),
         ("{rule: short-story}", "batchpages.yaml:5:5: error: `reason` is missing"),
         ("{rule: short-story, reason: ''}", "batchpages.yaml:5:33: error: `reason` is empty"),
         ("short-story", "batchpages.yaml:5:5: error: this item of the list has fields of its own\n    hint: did you mean `- rule: short-story`?"),

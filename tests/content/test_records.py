@@ -160,6 +160,7 @@ NOTICE = "recall: {on: 2026-05-01, hazard: Glass., do: Stop., remedy: Refund., c
 def test_a_recalled_batch_says_what_to_do():
     assert told(BATCH + "status: recalled\n") == [("story.md:6:9", "the batch is recalled, but nothing tells its owners what to do")]
     assert told(BATCH + "status: recalled\n" + NOTICE) == []
+    assert told(BATCH + "status: recalled\nrecall:\n") == [("story.md:6:9", "the batch is recalled, but nothing tells its owners what to do")]
     assert told(BATCH, batch="status: recalled\n") == [("batch.yaml:1:9", "the batch is recalled, but nothing tells its owners what to do")]
 
 

@@ -54,7 +54,7 @@ def parse_record(inputs: Mapping[str, Any], read: Read) -> Result:
     fields = schema.read(public, model.RECORDS[kind])
     readable = all(tree is not None for role, (_, tree) in texts.items() if role != "private")
     found += fields.diagnostics if readable else [d for d in fields.diagnostics if d.place.field]
-    given = {name for _, tree in public for name in tree.entries}
+    given = {name for _, tree in public for name, entry in tree.entries.items() if not schema.is_empty(entry.value)}
     found += _check_fields(kind, fields.values, given, public[0][0] if public else path)
     secrets, mistakes_there = _private(texts.get("private"))
     found += mistakes_there

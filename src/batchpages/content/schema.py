@@ -121,7 +121,7 @@ def _read_fields(plan: _Plan, entries: MappingOf[str, Any], at: Path, found: _Fo
         node = entry.value
         if node.broken:
             whole = False
-        elif node.__class__ is Scalar and (not node.text or node.text.isspace()):  # as _is_empty: a call costs time here
+        elif node.__class__ is Scalar and (not node.text or node.text.isspace()):  # as is_empty: a call costs time here
             if field.emptiable and not node.plain:
                 values[name] = ""
             elif field.required:
@@ -177,7 +177,7 @@ def _list(item: _Reader, described: Described) -> _Reader:
         for index, child in enumerate(node.items):
             if child.broken:
                 values.append(UNSET)
-            elif _is_empty(child):
+            elif is_empty(child):
                 found.wrong((*at, index), "this item of the list is empty", "delete its `-`, or write something after it")
                 values.append(UNSET)
             else:
@@ -235,14 +235,14 @@ def _theme(option: _Reader) -> _Reader:
         if isinstance(node, Scalar):
             name = option(node, at, found)
             return UNSET if name is UNSET else {"name": name}
-        given = {name: entry.value for name, entry in node.entries.items() if entry.value.broken or not _is_empty(entry.value)}
+        given = {name: entry.value for name, entry in node.entries.items() if entry.value.broken or not is_empty(entry.value)}
         options = {name: UNSET if value.broken else option(value, (*at, name), found) for name, value in given.items()}
         return UNSET if node.broken or UNSET in options.values() else options
 
     return read_theme
 
 
-def _is_empty(node: Node) -> bool:
+def is_empty(node: Node) -> bool:
     """Whether there is nothing, or only space, where a value could be."""
     return isinstance(node, Scalar) and (not node.text or node.text.isspace())
 
