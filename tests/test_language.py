@@ -161,3 +161,12 @@ def test_a_day_that_was_meant(text, day):
 @pytest.mark.parametrize(("text", "month"), [("Oct 2027", "2027-10"), ("2027 October", "2027-10"), ("13/2027", ""), ("Junk 2027", "")])
 def test_a_month_that_was_meant(text, month):
     assert language.meant_month(text) == month
+
+
+def test_currencies_are_listed_as_they_are_known():
+    codes = language.currency_codes()
+    assert {"EUR", "JPY", "ITL"} <= codes
+    assert all(language.is_currency(code) for code in codes)
+    assert not codes & {"XXX", "XTS"}
+    assert language.currency_name("EUR", "en") == "Euro"
+    assert language.currency_name("EUR", "pt") == "euro"

@@ -199,6 +199,21 @@ def is_currency(code: str) -> bool:
     return code in get_global("all_currencies") and code not in _NOT_MONEY
 
 
+@functools.lru_cache(maxsize=1)
+def currency_codes() -> frozenset[str]:
+    """Every code that `is_currency` knows."""
+    from babel.core import get_global  # noqa: PLC0415
+
+    return frozenset(get_global("all_currencies")) - _NOT_MONEY
+
+
+def currency_name(code: str, language: str) -> str:
+    """A currency's name in a language; the code itself where the language has none."""
+    from babel import numbers  # noqa: PLC0415
+
+    return str(numbers.get_currency_name(code, locale=_locale(language)))
+
+
 # --- what was meant by another usual spelling: a guess for a hint, or an empty text -----------------------------------------
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")

@@ -15,6 +15,7 @@ COMMANDS = {
     "labels": "Make labels to be printed, with the code of each batch's page.",
     "ledger": "Show every address that was put on labels, and whether it still has its page.",
     "theme": "Show the themes that can be used; begin one, or copy a template out to change it.",
+    "schema": "Print what may be written in each kind of file, for editors; or write their files anew.",
     "clean": "Empty the store of results; never public/ or the record of what was published.",
 }
 """Every command with its one line of help. Each is `command` in the module of its name."""

@@ -336,11 +336,13 @@ def extra_of(metas: SequenceOf[Meta]) -> dict[str, Any]:
     return {key: value for meta in metas for key, value in (meta.extra or {}).items()}
 
 
-def _limit(metas: SequenceOf[Meta], name: str) -> Any:
+def limit(metas: SequenceOf[Meta], name: str) -> Any:
+    """What the outermost `Meta` that says anything of `name` says of it; None where none does."""
     return next((value for meta in reversed(metas) if (value := getattr(meta, name)) is not None), None)
 
 
-def _has_fields(bare: Any, metas: SequenceOf[Meta]) -> bool:
+def has_fields(bare: Any, metas: SequenceOf[Meta]) -> bool:
+    """Whether such a value is written as fields, and not as one text."""
     return isinstance(bare, type) and issubclass(bare, Noun) and "format" not in extra_of(metas)
 
 
@@ -350,15 +352,15 @@ def _reader(bare: Any, metas: SequenceOf[Meta], described: Described) -> _Reader
         return _list(_reader(inner, inner_metas, described), described)
     if get_origin(bare) is dict:
         return _theme(_scalar(scalars.text_of(), described))
-    if _has_fields(bare, metas):
+    if has_fields(bare, metas):
         return _nested(bare)
-    extra, read_scalar = extra_of(metas), _scalar(_converter(bare, metas)[0], described)
+    extra, read_scalar = extra_of(metas), _scalar(converter(bare, metas)[0], described)
     if "record" in extra:
         return _noted(read_scalar, lambda found, name, place: found.references.append((extra["record"], name, place)))
     return _noted(read_scalar, _note_file) if extra.get("format") in ("file", "photo", "file-or-https") else read_scalar
 
 
-def _converter(bare: Any, metas: SequenceOf[Meta]) -> tuple[Convert, str]:
+def converter(bare: Any, metas: SequenceOf[Meta]) -> tuple[Convert, str]:
     """How a text becomes such a value, and what it is in words."""
     extra = extra_of(metas)
     if "record" in extra:
@@ -369,22 +371,22 @@ def _converter(bare: Any, metas: SequenceOf[Meta]) -> tuple[Convert, str]:
     if get_origin(bare) is Literal:
         return scalars.one_of(get_args(bare)), "one of " + ", ".join(f"`{option}`" for option in get_args(bare))
     if bare is str:
-        return scalars.text_of(_limit(metas, "min_length") or 0, _limit(metas, "max_length") or scalars.MAX_TEXT), "text"
+        return scalars.text_of(limit(metas, "min_length") or 0, limit(metas, "max_length") or scalars.MAX_TEXT), "text"
     plain = scalars.PLAIN[bare]
-    least, most, above = (_limit(metas, name) for name in ("ge", "le", "gt"))
+    least, most, above = (limit(metas, name) for name in ("ge", "le", "gt"))
     return scalars.between(plain, least, most, above), plain.words
 
 
 def _described(name: str, bare: Any, metas: SequenceOf[Meta], *, required: bool) -> Described:
-    description = _limit(metas, "description") or ""
-    examples = tuple(str(example) for example in _limit(metas, "examples") or ())
+    description = limit(metas, "description") or ""
+    examples = tuple(str(example) for example in limit(metas, "examples") or ())
     if get_origin(bare) is tuple:
         item = _described(name, *unwrapped(get_args(bare)[0]), required=required)
         words = "list" if item.fields else f"list; each item: {item.type}"
         return Described(name, words, required, description or item.description, examples or item.examples, item.fields)
-    if _has_fields(bare, metas):
+    if has_fields(bare, metas):
         return Described(name, "fields", required, description or _first_line(bare), examples, tuple(describe(bare)))
-    words = "text, or fields of text" if get_origin(bare) is dict else _converter(bare, metas)[1]
+    words = "text, or fields of text" if get_origin(bare) is dict else converter(bare, metas)[1]
     return Described(name, words, required, description, examples)
 
 

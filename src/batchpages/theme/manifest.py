@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from batchpages.diagnostics import did_you_mean, shown
 
@@ -19,20 +20,20 @@ LONGEST_OPTION = 200
 class Option(msgspec.Struct, frozen=True, omit_defaults=True):
     """A choice that a theme leaves to the settings. Only `choice` has `choices`."""
 
-    type: OptionType
-    default: str
-    choices: tuple[str, ...] = ()
-    description: str = ""
+    type: Annotated[OptionType, Meta(description="What may be written: a colour, one of some words, or a text.")]
+    default: Annotated[str, Meta(description='What holds where the settings say nothing; a colour needs quotes, as in `"#9c4a2f"`.')]
+    choices: Annotated[tuple[str, ...], Meta(description="The words to choose from, for `type: choice`.")] = ()
+    description: Annotated[str, Meta(description="What the option changes.")] = ""
 
 
 class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """A theme. `extends` names the theme below it, if there is one; `words` are by language, then by name."""
 
-    name: str
-    extends: str = ""
-    description: str = ""
-    options: dict[str, Option] = {}
-    words: dict[str, dict[str, str]] = {}
+    name: Annotated[str, Meta(description="The name of the theme's folder.")]
+    extends: Annotated[str, Meta(description="The theme below: a bundled one, such as `shelf`, or another in `themes/`.")] = ""
+    description: Annotated[str, Meta(description="What the theme is like.")] = ""
+    options: Annotated[dict[str, Option], Meta(description="What the settings may choose, by name.")] = {}
+    words: Annotated[dict[str, dict[str, str]], Meta(description="The theme's own words, by language and then by name.")] = {}
 
 
 def fault(option: Option, value: str) -> tuple[str, str] | None:
