@@ -8,6 +8,8 @@ import pytest
 import projects
 from batchpages.content.scalars import FORMATS
 from batchpages.model import SLUG
+from batchpages.starters.editor import editor_files
+from batchpages.starters.fields import HOW
 from batchpages.starters.site import NewSite, site_files, usual_address, usual_name
 
 SITE = NewSite("Sal", "https://sal.pt/")
@@ -46,7 +48,8 @@ def test_its_days_are_in_order_and_past():
 
 def test_every_setting_that_is_optional_can_be_taken(tmp_path):
     files = site_files(NewSite("Sal", "https://sal.example/"), projects.TODAY)
-    files["batchpages.yaml"] = re.sub(r"(?m)^# ", "", files["batchpages.yaml"])
+    given, how, optional = files["batchpages.yaml"].partition(HOW)
+    files["batchpages.yaml"] = given + how + re.sub(r"(?m)^# ", "", optional)
     files["logo.svg"] = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     files["fonts/NotoSansJP-Regular.ttf"] = "not read where no labels are made"
     root = projects.write(tmp_path, files)
@@ -69,6 +72,12 @@ def test_a_name_gives_an_address(name):
     address = usual_address(name)
     assert FORMATS["base-url"](address) == address
     assert re.fullmatch(rf"https://{SLUG}\.example/", address)
+
+
+def test_editors_are_told_of_its_fields():
+    files = site_files(SITE, projects.TODAY)
+    assert files["batchpages.yaml"].startswith("# yaml-language-server: $schema=./.vscode/schemas/settings.json\n")
+    assert files.keys() > editor_files().keys()
 
 
 def test_git_leaves_out_what_is_made_and_joins_ledgers():

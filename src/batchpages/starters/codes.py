@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from batchpages.content.scalars import FORMATS, Invalid
+from batchpages.content.scalars.names import MAX_CODE
 from batchpages.diagnostics import UsageError
 from batchpages.starters.known import Known, those
 
@@ -25,6 +26,9 @@ def next_code(known: Known, product: str) -> str:
     refused = ""
     for count in range(highest + 1, highest + 1 + MOST_TRIED):
         code = f"{before}{count:0{width}}{after}"
+        if len(code) > MAX_CODE:
+            refused = refused or f"`{code}` is longer than {MAX_CODE} characters"
+            break
         try:
             FORMATS["code"](code)
         except Invalid as wrong:

@@ -8,6 +8,7 @@ from batchpages.content.schema import describe
 from batchpages.diagnostics import UsageError, shown
 from batchpages.model import Settings
 from batchpages.starters import example
+from batchpages.starters.editor import editor_files, schema_comment
 from batchpages.starters.fields import Fitted, Group, front_matter
 from batchpages.starters.names import in_yaml, slug_of, title_of
 
@@ -85,11 +86,12 @@ def check_setting(format_: str, text: str) -> str:
 def site_files(site: NewSite, today: datetime.date) -> dict[str, str]:
     """Every file of a new project, by its path."""
     return {
-        "batchpages.yaml": _settings(site),
+        "batchpages.yaml": f"{schema_comment('batchpages.yaml')}\n{_settings(site)}",
         **example.files(today, site.currency),
         ".gitignore": GIT_IGNORE,
         ".gitattributes": GIT_ATTRIBUTES,
         "README.md": README.format(name=site.name),
+        **editor_files(),
     }
 
 
