@@ -163,19 +163,40 @@ def test_an_edited_template_is_followed(preview, see):
     assert followed(page)
 
 
+NOTE_COLOURS = """() => {
+    window.seen = new Set();
+    const note = () => { window.seen.add(getComputedStyle(document.body).backgroundColor); requestAnimationFrame(note) };
+    note();
+    new MutationObserver(note).observe(document, { childList: true, subtree: true, attributes: true });
+}"""
+
+
+def turns(page, colour):
+    page.wait_for_function("colour => getComputedStyle(document.body).backgroundColor === colour", arg=colour, timeout=PATIENCE)
+
+
 def test_an_edited_stylesheet_is_followed_and_no_moment_is_without_style(preview, see):
     page = see(f"{preview.address}/batches/first/")
-    page.evaluate("""() => {
-        window.seen = new Set();
-        const note = () => { window.seen.add(getComputedStyle(document.body).backgroundColor); requestAnimationFrame(note) };
-        note();
-        new MutationObserver(note).observe(document, { childList: true, subtree: true, attributes: true });
-    }""")
+    page.evaluate(NOTE_COLOURS)
     for colour in ("rgb(200, 220, 240)", "rgb(1, 2, 3)"):
         preview.write({STYLE: f"body {{ background: {colour}; margin: 0 }}\n"})
-        page.wait_for_function("colour => getComputedStyle(document.body).backgroundColor === colour", arg=colour, timeout=PATIENCE)
+        turns(page, colour)
     assert page.evaluate("[...window.seen]") == ["rgb(250, 240, 230)", "rgb(200, 220, 240)", "rgb(1, 2, 3)"]
     expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
+    assert followed(page)
+
+
+def test_a_stylesheet_that_changes_faster_than_it_comes_leaves_no_moment_without_style(preview, look):
+    page = look(f"{preview.address}/batches/first/")
+    page.evaluate("window.same = true")
+    page.evaluate(NOTE_COLOURS)
+    page.route("**/*.css", lambda route: (time.sleep(0.05), route.continue_()))
+    for number in range(20):
+        preview.write({STYLE: f"body {{ background: rgb(1, 2, {number}); margin: 0 }}\n"})
+        page.wait_for_timeout(30)
+    turns(page, "rgb(1, 2, 19)")
+    expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
+    assert "rgba(0, 0, 0, 0)" not in page.evaluate("[...window.seen]")
     assert followed(page)
 
 

@@ -86,20 +86,21 @@
     before.forEach((node, index) => (index < after.length ? patch(node, after[index]) : node.remove()));
   }
 
-  /** The head: what is equal stays, and a stylesheet goes only when the one in its place has come, so that nothing is shown without style. */
+  let turns = 0;
+
+  /** The head: what is equal stays, and a stylesheet goes only when all that are to come have, so that nothing is shown without style. */
   function head(now) {
     const isSheet = (node) => node.nodeName === 'LINK' && node.rel === 'stylesheet';
     const [old, wanted] = [[...document.head.childNodes], [...now.childNodes]];
     const gone = old.filter((node) => !wanted.some((each) => each.isEqualNode(node)));
     const come = wanted.filter((node) => !old.some((each) => each.isEqualNode(node))).map((node) => document.adoptNode(node));
     gone.filter((node) => !isSheet(node)).forEach((node) => node.remove());
-    const oldSheets = gone.filter(isSheet);
-    const drop = () => oldSheets.forEach((sheet) => sheet.remove());
-    const sheets = come.filter(isSheet);
-    let waiting = sheets.length;
-    for (const sheet of sheets) sheet.onload = sheet.onerror = () => --waiting || drop();
     document.head.append(...come);
-    if (!waiting) drop();
+    const turn = ++turns;
+    const sheets = [...document.head.childNodes].filter((node) => isSheet(node) && !gone.includes(node));
+    const drop = () => turn === turns && sheets.every((each) => each.sheet) && gone.forEach((node) => node.remove());
+    for (const sheet of sheets) sheet.addEventListener('load', drop);
+    drop();
   }
 
   // --- what is said over it ------------------------------------------------------------------------------------------
