@@ -99,14 +99,14 @@ def at_work(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor, tell: 
 
 def look_through(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell, first: First | None = None) -> Checked:
     """Everything up to what is about to be published: read, link, plan, make, verify. `first` is for a preview."""
-    brand, in_settings = read_settings(disk.sources, make)
+    refused = {each.place.path for each in disk.diagnostics}
+    brand, in_settings = read_settings(disk.sources, make, refused)
     store.elsewhere(disk.name([path for path in (brand.logo, *brand.labels.fonts) if path]))
     settings = msgspec.structs.replace(brand, base_url=wish.base_url) if wish.base_url else brand
     theme, in_theme = read_theme(disk.sources, disk.bundled, brand, make)
     records, in_records = read_records(disk.sources, brand, make)
     ledger, in_ledger = read_ledger(disk.sources, make)
     today, due = clock.days(wish.date, brand.timezone)
-    refused = {each.place.path for each in disk.diagnostics}
     catalog, in_links = catalogs.link(records, disk.sources.keys() | refused, today, drafts=wish.drafts)
     found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_links, *in_ledger]
     preview = bool(wish.base_url and whole(wish.base_url) != whole(brand.base_url))

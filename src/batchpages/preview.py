@@ -3,14 +3,15 @@
 import functools
 import gc
 import time
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from batchpages.addresses import Addresses
 from batchpages.build import Checked, First, look_through
 from batchpages.content.advice import Known, advise
-from batchpages.content.catalog import Catalog, Record, waits
+from batchpages.content.catalog import Record, waits
 from batchpages.diagnostics import Diagnostic, Location, MachineError, errors
 from batchpages.edges import clock, program
 from batchpages.edges.disk import Disk, Folder
@@ -22,6 +23,7 @@ from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Store
 from batchpages.engine.task import Digest
 from batchpages.model import KIND_OF
+from batchpages.pages.links import links_of
 from batchpages.pages.site import RECORD_PAGES
 from batchpages.printing import Make, Storefront, ready_sheets
 from batchpages.wish import PREVIEW, Tell, Wish
@@ -162,11 +164,21 @@ class Preview:
         files = {path: kept.files[name].digest for path, kept in results.items() if (name := plan[path][1]) in kept.files}
         if self._shop is None or len(files) < len(results) or files.items() <= self._good.items():
             return
+        found = {path: self._store.links(kept) for path, kept in results.items()}
         addresses = Addresses(self._shop.settings.base_url)
-        there = files.keys() | self._good.keys()
-        if all(_outside_or_there(link, there, addresses) for kept in results.values() for link in self._store.links(kept)[0]):
+        if all(self._leads(link, found, addresses) for links, _ in found.values() for link in links):
             self._screen.show(self._screen.moment._replace(files={**self._screen.moment.files, **self._files(files)}))
             time.sleep(BREATH)
+
+    def _leads(self, link: str, found: Mapping[str, tuple[list[str], list[str]]], addresses: Addresses) -> bool:
+        """Whether a link leads to one of the pages whose links and anchors were `found`, or to a last good one."""
+        target, fragment = addresses.output(link), unquote(link.partition("#")[2])
+        if not link.startswith(addresses.base_path) or not (target in found or target in self._good):
+            return False
+        if fragment in ("", "top") or not target.endswith(".html"):
+            return True
+        anchors = found[target][1] if target in found else links_of((self._screen.moment.data(target) or b"").decode(), link, addresses)[1]
+        return fragment in anchors
 
     # --- what is shown -----------------------------------------------------------------------------------------------------
 
@@ -181,8 +193,8 @@ class Preview:
         moment, shop, before = self._screen.moment, checked.shop, self._shop
         if not errors(found):
             addresses = Addresses(shop.settings.base_url)
-            moved = _moved(before.catalog, shop.catalog, addresses) if before else {}
-            still = {old: new for old, new in moment.moved.items() if old not in checked.wanted}
+            moved = _moved(before, shop, checked.wanted) if before else {}
+            still = {old: new for old, new in moment.moved.items() if addresses.output(old) not in checked.wanted}
             moment = Moment(moment.number, addresses.base_path, self._files(checked.wanted), (), _drafts(shop, addresses), {**still, **moved})
             self._good, self._shop = checked.wanted, shop
         return moment._replace(problems=_problems((*found, *advice), self._root, Addresses(shop.settings.base_url)))
@@ -199,25 +211,23 @@ class Preview:
         return stretch
 
 
-def _outside_or_there(link: str, there: Set[str], addresses: Addresses) -> bool:
-    return not link.startswith(addresses.base_path) or addresses.output(link) in there
-
-
 def _drafts(shop: Storefront, addresses: Addresses) -> dict[str, str]:
     """The addresses of batches that a build would not publish yet, and why."""
     waiting = (record.entry for record in shop.catalog.published if waits(record.entry, shop.today))
     return {addresses.record("batch", each.slug): "draft" if each.draft or not each.publish_on else f"from {each.publish_on}" for each in waiting}
 
 
-def _moved(before: Catalog, now: Catalog, addresses: Addresses) -> dict[str, str]:
-    """The pages that have gone since, each with that of a new record with the same story: what an author has renamed."""
-    found = {}
+def _moved(before: Storefront, now: Storefront, wanted: Collection[str]) -> dict[str, str]:
+    """The addresses of pages that have gone since, each with the new one: where the site stands elsewhere, and what an author has renamed."""
+    was, is_ = Addresses(before.settings.base_url), Addresses(now.settings.base_url)
+    pages = [path.removesuffix("index.html") for path in wanted if path.endswith(".html")] if was.base_path != is_.base_path else []
+    found = {was.base_path + page: is_.base_path + page for page in pages}
     for kind in RECORD_PAGES:
-        old, new = before.records.get(kind, {}), now.records.get(kind, {})
+        old, new = before.catalog.records.get(kind, {}), now.catalog.records.get(kind, {})
         come = {_story(new[slug]): slug for slug in new.keys() - old.keys()}
         for slug in old.keys() - new.keys():
             if slug_now := come.get(_story(old[slug])):
-                found[addresses.output(addresses.record(kind, slug))] = addresses.output(addresses.record(kind, slug_now))
+                found[was.record(kind, slug)] = is_.record(kind, slug_now)
     return found
 
 

@@ -1,6 +1,6 @@
 """Wave 1: a project's sources → its settings, its theme, its records. What was read before is not read again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import msgspec
 
@@ -16,10 +16,11 @@ from batchpages.theme.manifest import Manifest
 from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
 
 
-def read_settings(sources: Mapping[str, Digest], make: Make) -> tuple[model.Settings, list[Diagnostic]]:
-    """The settings; of wrong ones what is right."""
-    if layout.SETTINGS not in sources:  # it could not be read, which is told already
-        return model.Settings(**layout.NAMELESS), []
+def read_settings(sources: Mapping[str, Digest], make: Make, refused: Set[str] = frozenset()) -> tuple[model.Settings, list[Diagnostic]]:
+    """The settings; of wrong ones what is right. What is wrong with `refused` files is told already."""
+    if layout.SETTINGS not in sources:
+        gone = Diagnostic(Place(layout.SETTINGS), "this file is gone, and it has the settings", "put it back; it needs at least `name` and `base_url`")
+        return model.Settings(**layout.NAMELESS), [] if layout.SETTINGS in refused else [gone]
     kept = make({layout.SETTINGS: (layout.settings_task(sources[layout.SETTINGS]), "")}, "reading")[layout.SETTINGS].kept
     return msgspec.msgpack.decode(kept.entry, type=model.Settings), list(kept.diagnostics)
 

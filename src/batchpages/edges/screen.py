@@ -31,8 +31,8 @@ class Problem(msgspec.Struct, frozen=True):
 class Moment(NamedTuple):
     """What is shown at one moment: files by their output path, under the path of the base, and what is said over them.
 
-    `drafts` has the addresses of pages that a build would not publish, each with what to say there; `moved` the output paths of
-    pages that have gone, each with that of the page whose story was theirs.
+    `drafts` has the addresses of pages that a build would not publish, each with what to say there; `moved` the addresses of
+    pages that have gone, each with that of the page which has come in its place.
     """
 
     number: int = 0

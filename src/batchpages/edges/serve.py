@@ -166,8 +166,8 @@ def _news(address: str, digest: str, moment: Moment) -> dict[str, str] | None:
     if not moment.files:
         return None
     name = moment.name(address)
-    if not name and (gone := moment.moved.get(address.removeprefix(moment.base) + "index.html")):
-        return {"to": moment.address(gone)}
+    if not name and (to := moment.moved.get(address)):
+        return {"to": to}
     name = name or "404.html"
     if not address.startswith(moment.base) or name not in moment.files or moment.files[name][0].hex() == digest:
         return None
