@@ -21,7 +21,7 @@ from previewing import AGAIN, Preview
 pytestmark = pytest.mark.browser
 
 SHOP = projects.SMALL | {
-    "batchpages.yaml": f"{projects.SETTINGS}theme: mine\n",
+    "batchpages.yaml": f"{projects.SETTINGS}theme: mine\ncheck:\n  - {{rule: short-story, reason: Tests are short.}}\n",
     "themes/mine/theme.yaml": "name: mine\nextends: shelf\n",
     "themes/mine/templates/_story.html": '{% if story %}<div class="story"><p class="by-hand">Written by hand.</p>{{ story }}</div>{% endif %}\n',
     "themes/mine/assets/site.css": "body { background: rgb(250, 240, 230); margin: 0 }\n",
@@ -332,8 +332,17 @@ def test_settings_that_are_gone_end_nothing(preview, see, tmp_path):
     expect(page).to_have_title(re.compile("Another Brand"), timeout=PATIENCE)
 
 
+def test_hints_are_those_of_the_page(preview, see):
+    first, second = see(f"{preview.address}/batches/first/"), see(f"{preview.address}/batches/second/")
+    summary = first.locator("batchpages-preview .hints summary")
+    expect(summary).to_have_text("1 hint", timeout=PATIENCE)
+    summary.click()
+    expect(first.locator("batchpages-preview .hints")).to_contain_text("the batch has no summary [no-summary]")
+    expect(second.locator("batchpages-preview .hints")).to_be_hidden()
+
+
 def test_hints_stay_out_of_the_way(preview, see):
-    page = see(f"{preview.address}/batches/first/")
+    page = see(f"{preview.address}/batches/second/")
     preview.write({"themes/mine/templates/_unused.html": "Nobody includes this.\n"})
     hints = page.locator("batchpages-preview .hints")
     expect(hints.locator("summary")).to_have_text("1 hint", timeout=PATIENCE)

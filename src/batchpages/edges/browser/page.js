@@ -118,7 +118,7 @@
     panel.draft.hidden = !(at in drafts);
     panel.draft.textContent = drafts[at] === 'draft' ? 'Draft: not published yet' : `Published ${drafts[at]}`;
     const mistakes = problems.filter((each) => each.severity === 'error');
-    const hints = problems.filter((each) => each.severity !== 'error');
+    const hints = problems.filter((each) => each.severity !== 'error' && ['', at].includes(each.at)); // of other pages, these say it
     const below = hello.is ? 'The last good page is shown.' : 'The page comes when it is mended.';
     fill(panel.mistakes, mistakes, `${counted(mistakes, 'mistake')}. `, element('span', { textContent: below }));
     if (!mistakes.length) panel.mistakes.open = true;
