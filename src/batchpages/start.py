@@ -109,7 +109,9 @@ def forget(root: Path, code: str) -> int:
 
 
 def _locked(root: Path, work: Callable[[], T], patience: float = 0) -> T:
-    """Do some work while nobody else does any on this project; once more, from the start, where the store turns out to be damaged."""
+    """Do some work while nobody else does any on this project, for whom it waits with `patience` in seconds; once more, from the start, where
+    the store turns out to be damaged.
+    """
     with lock.hold(root / STATE, patience), told_as_machine_error("work in", root / STATE):
         try:
             return work()

@@ -346,3 +346,13 @@ def test_whatever_is_read_is_a_noun_or_has_a_mistake_with_a_place(pairs, type_):
         assert find(tree, diagnostic.place.field) >= (1, 1)
     places = [d.place.field for d in result.diagnostics if "missing" not in d.what]
     assert len(places) == len(set(places))
+
+
+def fields_within(fields, way):
+    for field in fields:
+        yield from fields_within(field.fields, (*way, field.name)) if field.fields else [(".".join((*way, field.name)), field.examples)]
+
+
+@pytest.mark.parametrize("type_", [*model.RECORDS.values(), model.Settings, model.Private], ids=lambda type_: type_.__name__)
+def test_every_field_has_an_example(type_):
+    assert [name for name, examples in fields_within(schema.describe(type_), ()) if not examples] == []
