@@ -13,9 +13,9 @@ from batchpages.build import Checked, First, look_through
 from batchpages.content.advice import Known, advise
 from batchpages.content.catalog import Record, waits
 from batchpages.diagnostics import Diagnostic, Location, MachineError, errors
-from batchpages.edges import clock, program
+from batchpages.edges import clock, lock, program
 from batchpages.edges.disk import Disk, Folder
-from batchpages.edges.project import source_reader
+from batchpages.edges.project import NEVER_LINKED, source_reader
 from batchpages.edges.screen import Moment, Problem, Screen
 from batchpages.edges.shown import shown
 from batchpages.engine.files import MissingError, Stretch, reading
@@ -33,8 +33,12 @@ BREATH = 0.001
 PATIENCE = 0.3
 """Seconds of making pages after which a further change begins it anew."""
 TRIES = 5
-"""How often a look is taken anew where files change while they are read."""
+"""How often a look is taken anew at once where files change while they are read, and how often in a row a round is broken off."""
 SEVERITIES = ("error", "warning", "info")
+LOST = Stretch("")
+"""Where bytes are that were in a store that has been damaged."""
+LONGEST = 120.0
+"""Seconds after which a file that cannot be read as it was seen is no longer thought to be one that is just being copied."""
 MOST_PROBLEMS = 200
 """How many problems stand over a page."""
 LONGEST_LINE = 300
@@ -66,34 +70,46 @@ class Preview:
         self._disk: Disk | None = None
         self._shop: Storefront | None = None
         self._seen: object = None
-        self._good: Mapping[str, Digest] = {}
+        self._good: Mapping[str, tuple[Digest, Stretch]] = {}
+        self._broken_off = 0
+        self._in_vain_since = 0.0
         self._known: Known = {}
         self._unsaved = False
         self.files: tuple[str, ...] = ()
 
     def refresh(self, tell: Tell) -> Round | None:
-        """Look at the project, and show it as it is now; nothing where it is as it was. Raises `MachineError` where the disk fails."""
+        """Look at the project, and show it as it is now; nothing where it is as it was, or where it changes meanwhile and is to be
+        looked at again. Raises `MachineError` where the disk fails.
+        """
         for _ in range(TRIES):
             try:
-                return self._round(tell)
+                found = self._round(tell)
             except _AnewError:
-                continue
+                self._seen = None
+                return None
             except MissingError as error:
+                self._seen = None
                 if not error.path or Path(error.path).is_relative_to(self._state):
                     self._empty()  # the store is damaged; else a file has changed between the look at it and its reading
-        raise MachineError("files keep changing while they are read; wait until it is quiet, and start the preview again")
+            else:
+                self._in_vain_since = 0.0
+                return found
+        self._in_vain_since = self._in_vain_since or time.monotonic()
+        if time.monotonic() - self._in_vain_since > LONGEST:
+            raise MachineError("files keep changing while they are read; wait until it is quiet, and start the preview again")
+        return None
 
     def settle(self) -> None:
         """Keep what was made for the next preview, and tidy up; for a moment in which nothing happens."""
         if not self._unsaved:
             return
-        self._store.save(published=False)
+        self._save()
         self._unsaved = False
         self._store = Store(self._store.folder, self._store.code)
         if self._disk:
             self._store.elsewhere(self._disk.places)
-        moment = self._screen.moment
-        self._screen.show(moment._replace(files={path: (digest, self._find(digest)) for path, (digest, _) in moment.files.items()}))
+        self._good = {path: (digest, self._store.find(digest) or LOST) for path, (digest, _) in self._good.items()}
+        self._screen.show(self._screen.moment._replace(files=self._good))
         gc.collect()
 
     def latest(self) -> str:
@@ -108,7 +124,10 @@ class Preview:
 
     def close(self) -> None:
         """Keep what was made, and end."""
-        self._store.save(published=False)
+        self._save()
+
+    def _save(self) -> None:
+        self._store.save(published=False, shown={digest for digest, _ in self._good.values()})
 
     def _empty(self) -> None:
         self._store.close()
@@ -116,6 +135,7 @@ class Preview:
             path.unlink(missing_ok=True)
         Disk.forget(self._state)
         self._store = Store(self._store.folder, self._store.code)
+        self._good = {path: (digest, LOST) for path, (digest, _) in self._good.items()}
 
     # --- one round ---------------------------------------------------------------------------------------------------------
 
@@ -124,7 +144,8 @@ class Preview:
         disk = Disk(self._root, self._state, None)
         if self._as_seen(disk) == self._seen:
             return None
-        disk.site = Folder(self._good.keys(), dict(self._good))
+        lock.make_state(self._state)  # somebody may have deleted it
+        disk.site = Folder(self._good.keys(), {path: digest for path, (digest, _) in self._good.items()})
         self._disk, self._unsaved = disk, True
         self._store.elsewhere(disk.places)
         make = self._make(tell)
@@ -134,7 +155,7 @@ class Preview:
         self._screen.show(self._moment(checked, found, self._advice(checked.shop)))
         self.files = disk.named
         disk.remember(None)
-        self._seen = self._as_seen(disk)
+        self._seen, self._broken_off = self._as_seen(disk), 0
         return Round(found, checked.made, time.perf_counter() - started)
 
     def _as_seen(self, disk: Disk) -> object:
@@ -152,22 +173,24 @@ class Preview:
                 done[each.name] = each
                 if each.made:
                     tell(doing, len(done), len(plan))
-                if pages and time.monotonic() - began > PATIENCE and self._came():
+                if pages and time.monotonic() - began > PATIENCE and self._broken_off < TRIES and self._came():
+                    self._broken_off += 1
                     raise _AnewError
             return done
 
         return make
 
     def _show_early(self, plan: Plan, done: Mapping[str, Done]) -> None:
-        """Show the pages that are looked at before all is looked through, unless one of them has a mistake."""
+        """Show the pages that are looked at before all is looked through, unless one of them has a mistake. Where another has, they go again."""
         results = {path: each.kept for path, each in done.items()}
         files = {path: kept.files[name].digest for path, kept in results.items() if (name := plan[path][1]) in kept.files}
-        if self._shop is None or len(files) < len(results) or files.items() <= self._good.items():
+        now = self._screen.moment
+        if self._shop is None or len(files) < len(results) or all(path in now.files and now.files[path][0] == files[path] for path in files):
             return
         found = {path: self._store.links(kept) for path, kept in results.items()}
         addresses = Addresses(self._shop.settings.base_url)
         if all(self._leads(link, found, addresses) for links, _ in found.values() for link in links):
-            self._screen.show(self._screen.moment._replace(files={**self._screen.moment.files, **self._files(files)}))
+            self._screen.show(now._replace(files={**self._good, **self._files(files)}))
             time.sleep(BREATH)
 
     def _leads(self, link: str, found: Mapping[str, tuple[list[str], list[str]]], addresses: Addresses) -> bool:
@@ -190,19 +213,22 @@ class Preview:
 
     def _moment(self, checked: Checked, found: tuple[Diagnostic, ...], advice: tuple[Diagnostic, ...]) -> Moment:
         """The project as it is now, or the last good one where there is a mistake; and in both cases what was found."""
-        moment, shop, before = self._screen.moment, checked.shop, self._shop
+        moment, shop, before = self._screen.moment._replace(files=self._good), checked.shop, self._shop
         if not errors(found):
             addresses = Addresses(shop.settings.base_url)
             moved = _moved(before, shop, checked.wanted) if before else {}
             still = {old: new for old, new in moment.moved.items() if addresses.output(old) not in checked.wanted}
             moment = Moment(moment.number, addresses.base_path, self._files(checked.wanted), (), _drafts(shop, addresses), {**still, **moved})
-            self._good, self._shop = checked.wanted, shop
+            self._good, self._shop = moment.files, shop
         return moment._replace(problems=_problems((*found, *advice), self._root, Addresses(shop.settings.base_url)))
 
     def _files(self, wanted: Mapping[str, Digest]) -> dict[str, tuple[Digest, Stretch]]:
         """Where the bytes of each file can be read; looked up only for what is new."""
-        known, nothing = self._screen.moment.files, (b"", Stretch(""))
-        return {path: there if (there := known.get(path, nothing))[0] == digest else (digest, self._find(digest)) for path, digest in wanted.items()}
+        known, nothing = self._good, (b"", LOST)
+        return {
+            path: there if (there := known.get(path, nothing))[0] == digest and there[1] != LOST else (digest, self._find(digest))
+            for path, digest in wanted.items()
+        }
 
     def _find(self, digest: Digest) -> Stretch:
         stretch = self._store.find(digest)
@@ -240,7 +266,8 @@ def _problems(found: Sequence[Diagnostic], root: Path, addresses: Addresses) -> 
     read = functools.cache(source_reader(root))
     problems = []
     for each in sorted(shown(found, root), key=lambda each: SEVERITIES.index(each.severity))[:MOST_PROBLEMS] if found else ():
-        lines = (read(each.path) or b"").decode("utf-8", "replace").splitlines() if each.line else []
+        private = each.path.endswith(NEVER_LINKED)  # others may look too
+        lines = (read(each.path) or b"").decode("utf-8", "replace").splitlines() if each.line and not private else []
         text = lines[each.line - 1][:LONGEST_LINE] if each.line <= len(lines) and lines else ""
         place = str(Location(each.path, each.line, each.column))
         at = _shown_at(each.path, addresses)

@@ -31,9 +31,12 @@ TRIES = 20
 """How many ports are tried, one after the other."""
 PING = 15.0
 """Seconds after which a silent connection is written to, to find whether somebody still listens."""
-DOCTYPE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
+PATIENCE = 2.0
+"""Seconds for which a file that is being changed is waited for."""
+DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<!--(?>.*?-->)\s*+)*+<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
 NOTHING_YET = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title><meta name="viewport" content="width=device-width">'
 """The page where there is none yet: what is wrong stands over it."""
+CHANGING = 503
 OUTSIDE = "The preview stands at %s"
 
 
@@ -96,7 +99,11 @@ class _App:
         path = request.path
         if path.startswith(OURS):
             return self._ours(path.removeprefix(OURS), request)
-        return _file(path, self._screen.moment, f"http://{host}{OURS}")
+        moment = self._screen.moment
+        response = _file(path, moment, f"http://{host}{OURS}")
+        if response.status_code == CHANGING:
+            return _file(path, self._screen.after(moment.number, PATIENCE), f"http://{host}{OURS}")
+        return response
 
     def _ours(self, name: str, request: Request) -> Response:
         if name == "events":
@@ -127,7 +134,9 @@ def _file(path: str, moment: Moment, ours: str) -> Response:
         return Response(with_script(NOTHING_YET, ""), status, policy, mimetype="text/html")
     data = moment.data(name)
     if data is None:
-        return Response("This file is being changed; try again.\n", 503, {"Retry-After": "1"})
+        if name.endswith(".html"):  # its script shows it once it is there
+            return Response(with_script(NOTHING_YET, ""), CHANGING, policy, mimetype="text/html")
+        return Response("This file is being changed; try again.\n", CHANGING, {"Retry-After": "1"})
     if name.endswith(".html"):
         data = with_script(data, moment.files[name][0].hex())
     ending = Path(name).suffix.lower()
@@ -172,7 +181,7 @@ def _news(address: str, digest: str, moment: Moment) -> dict[str, str] | None:
     if not address.startswith(moment.base) or name not in moment.files or moment.files[name][0].hex() == digest:
         return None
     data = moment.data(name)
-    return {"is": moment.files[name][0].hex(), "html": data.decode()} if data is not None else None
+    return {"is": moment.files[name][0].hex(), "html": data.decode("utf-8", "replace")} if data is not None else None
 
 
 # --- the server ------------------------------------------------------------------------------------------------------------
@@ -183,6 +192,9 @@ class _Quietly(WSGIRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Nothing."""
+
+    def log_error(self, format: str, *args: object) -> None:  # noqa: A002 -- the name that the library gives it
+        """Nothing either: it is about what others send, such as a browser that tries HTTPS first."""
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -7,7 +7,7 @@ kept twice: their pack is dropped, and they are found again by `elsewhere`. What
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +20,8 @@ from batchpages.engine.task import Digest, Read, Result, digest_of
 KEPT_UNUSED = 3
 """For how many changed builds a result that none of them used is kept, so that switching back and forth is cheap."""
 
+MOST_PACKS = {"parts": 8, "pages": 32}
+"""How many packs there may be of each kind before they become one; those of pages are large, and most builds drop them."""
 
 BUFFER = 1 << 18
 """Bytes of a pack that wait to be written at once."""
@@ -46,6 +48,10 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     def blobs(self) -> Iterable[Blob]:
         """All that it has in packs."""
         return (*self.files.values(), self.links) if self.links else self.files.values()
+
+    def shown_by(self, shown: Set[Digest]) -> bool:
+        """Whether it has files, and all of them are among those."""
+        return bool(self.files) and all(blob.digest in shown for blob in self.files.values())
 
     @property
     def failed(self) -> bool:
@@ -195,40 +201,46 @@ class Store:
         self.parts.close()
         self.pages.close()
 
-    def save(self, *, published: bool) -> None:
-        """Write the index, if anything changed. Where all was `published`, the packs of pages are dropped."""
+    def save(self, *, published: bool, shown: Set[Digest] = frozenset()) -> None:
+        """Write the index, if anything changed. Where all was `published`, the packs of pages are dropped.
+
+        Results whose files are all `shown` are kept however long they go unused.
+        """
         self.close()
         if not self._changed and not published:
             self._remove_packs(lambda name: name not in self._index.packs.values())
             return
-        self._forget_unused()
+        self._forget_unused(shown)
         live = {pack.number: pack.path for pack in (self.parts, self.pages) if pack.made} | self._packs
         if published:
             live = {number: path for number, path in live.items() if not path.name.startswith("pages")}
         self._index.packs = {number: path.name for number, path in live.items()}
         if self._changed or any(self.folder.glob("pages-*")):
-            self._compact()
+            for kind in MOST_PACKS:
+                self._compact(kind)
             _save(self.folder / "index", self._index)
         self._remove_packs(lambda name: name not in self._index.packs.values())
 
-    def _forget_unused(self) -> None:
+    def _forget_unused(self, shown: Set[Digest]) -> None:
         if not self._changed:
             return
-        ages = {key: self._index.unused.get(key, 0) + 1 for key in self._index.results.keys() - self._used}
+        results = self._index.results
+        unused = (key for key in results.keys() - self._used if not (shown and results[key].shown_by(shown)))
+        ages = {key: self._index.unused.get(key, 0) + 1 for key in unused}
         for key in [key for key, age in ages.items() if age > KEPT_UNUSED]:
-            del self._index.results[key], ages[key]
+            del results[key], ages[key]
         self._index.unused = ages
 
-    def _compact(self) -> None:
-        """Copy what is still needed of the parts into one new pack, once more than half of them is not."""
-        parts = {number for number, name in self._index.packs.items() if name.startswith("parts")}
+    def _compact(self, kind: str) -> None:
+        """Copy what is still needed of the packs of a kind into a new one, once more than half of them is not."""
+        old = {number for number, name in self._index.packs.items() if name.startswith(kind)}
         blobs = [blob for kept in self._index.results.values() for blob in kept.blobs]
-        live = {b.digest: b for b in blobs if b.pack in parts}
-        total = sum((self.folder / self._index.packs[number]).stat().st_size for number in parts)
-        if len(parts) <= 8 and total < 2 * sum(b.size for b in live.values()) + 1_000_000:
+        live = {b.digest: b for b in blobs if b.pack in old}
+        total = sum((self.folder / self._index.packs[number]).stat().st_size for number in old)
+        if len(old) <= MOST_PACKS[kind] and total < 2 * sum(b.size for b in live.values()) + 1_000_000:
             return
         read = reader(lambda digest: Stretch(str(self.folder / self._index.packs[live[digest].pack]), live[digest].offset, live[digest].size))
-        pack = self._new_pack("parts")
+        pack = self._new_pack(kind)
         moved: dict[Digest, Blob] = {}
         for digest in live:
             with contextlib.suppress(MissingError):
@@ -242,7 +254,7 @@ class Store:
             key: Kept({n: move(b) for n, b in kept.files.items()}, kept.entry, kept.links and move(kept.links), kept.diagnostics)
             for key, kept in self._index.results.items()
         }
-        others = {number: name for number, name in self._index.packs.items() if number not in parts}
+        others = {number: name for number, name in self._index.packs.items() if number not in old}
         self._index.packs = others | ({pack.number: pack.path.name} if pack.made else {})
 
     def _remove_packs(self, unwanted: Callable[[str], bool]) -> None:

@@ -1,0 +1,238 @@
+"""What the preview shows is, after any sequence of edits, what a clean build would publish; and the last good pages where it would publish nothing."""
+
+import os
+import random
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import edits
+import projects
+import test_incremental
+from batchpages.diagnostics import errors
+from batchpages.edges import lock
+from batchpages.edges.screen import Screen
+from batchpages.preview import PREVIEW, TRIES, Preview
+from batchpages.wish import Wish
+
+TODAY = test_incremental.TODAY
+SEQUENCES = 60
+
+
+class Shown:
+    """A preview of a project, driven from one thread, that keeps all that was ever shown."""
+
+    def __init__(self, root, *, came=lambda: False, choose=projects.in_process, drafts=True):
+        lock.make_state(root / PREVIEW)
+        self.root, self.screen, self.moments = root, Screen(), []
+        show = self.screen.show
+        self.screen.show = lambda moment: (self.moments.append(moment), show(moment))
+        self.preview = Preview(root, Wish(root / "public", date=TODAY, drafts=drafts, labels=False), self.screen, choose, came)
+
+    def refresh(self):
+        return self.preview.refresh(lambda *_: None)
+
+    def look(self, *names):
+        self.screen.look("somebody", tuple(self.screen.moment.address(name) for name in names))
+
+    @property
+    def files(self):
+        moment = self.screen.moment
+        return {name: moment.data(name) for name in moment.files}
+
+
+@pytest.fixture
+def begin():
+    """Begins a preview of a project, which ends with the test."""
+    begun = []
+
+    def begin(root, **options):
+        begun.append(Shown(root, **options))
+        return begun[-1]
+
+    yield begin
+    for each in begun:
+        each.preview.close()
+
+
+def wrong(story):
+    return story.replace("maker: leila", "maker: nobody")
+
+
+# --- any edits ---------------------------------------------------------------------------------------------------------
+
+STEP = st.tuples(st.lists(st.sampled_from(edits.EDITS), min_size=1, max_size=2), st.booleans(), st.booleans(), st.integers(0, 999))
+
+
+@settings(
+    max_examples=SEQUENCES, deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(st.lists(STEP, min_size=1, max_size=8))
+def test_what_is_shown_is_what_a_clean_build_would_publish(sequence):
+    with tempfile.TemporaryDirectory() as folder:
+        root = projects.write(Path(folder).resolve() / "shop", edits.SHOP)
+        shown = Shown(root)
+        assert not errors(shown.refresh().diagnostics)
+        files, last = edits.SHOP, shown.files
+        for several, mends, settles, seed in sequence:
+            chance = random.Random(seed)
+            shown.look(*chance.sample(sorted(last), min(3, len(last))))
+            good = files
+            for edit in several:
+                files = edits.edited(files, edit, seed)
+            test_incremental.put(root, files)
+            shown.refresh()
+            _, tree, failed = test_incremental.clean(files, {"date": TODAY, "drafts": True})
+            last = last if failed else tree
+            assert shown.files == last
+            assert bool(errors_on(shown)) == failed
+            if settles:
+                shown.preview.settle()
+                assert shown.files == last
+            if failed and mends:
+                files = good
+        shown.preview.close()
+
+
+def errors_on(shown):
+    return [problem for problem in shown.screen.moment.problems if problem.severity == "error"]
+
+
+# --- mistakes that stay for long, and what happens to the store meanwhile -------------------------------------------------
+
+
+def test_the_last_good_pages_stay_through_many_saves_with_a_mistake(begin, tmp_path):
+    root = projects.write(tmp_path, projects.SMALL)
+    shown = begin(root)
+    shown.refresh()
+    shown.preview.settle()
+    before = shown.files
+    for number in range(8):
+        projects.write(root, {"batchpages.yaml": f"{projects.SETTINGS}theme: nothing-{number}\n"})
+        assert errors(shown.refresh().diagnostics)
+        shown.preview.settle()
+        assert shown.files == before
+
+
+def test_a_store_that_goes_while_there_is_a_mistake_does_not_end_the_preview(begin, tmp_path):
+    root = projects.write(tmp_path, projects.SMALL)
+    shown = begin(root)
+    shown.refresh()
+    shown.preview.settle()
+    before = shown.files
+    shutil.rmtree(root / ".batchpages")
+    projects.write(root, {"content/batches/second.md": wrong(projects.SMALL["content/batches/second.md"])})
+    assert errors(shown.refresh().diagnostics)
+    shown.preview.settle()
+    projects.write(root, projects.SMALL)
+    assert not errors(shown.refresh().diagnostics)
+    assert shown.files == before
+
+
+def test_the_store_of_a_preview_does_not_grow_with_every_edit(begin, tmp_path):
+    root = projects.write(tmp_path, edits.SHOP)
+    shown = begin(root)
+    sizes = []
+    for number in range(80):
+        template = edits.SHOP["themes/plain/templates/base.html"].replace("<body>", f"<body>{number}{'x' * 20_000}")
+        projects.write(root, {"themes/plain/templates/base.html": template})
+        shown.refresh()
+        shown.preview.settle()
+        sizes.append(sum(path.stat().st_size for path in (root / PREVIEW / "store").glob("*")))
+    assert max(sizes[40:]) <= max(sizes[:40]) * 1.1
+
+
+# --- changes while a round is under way ----------------------------------------------------------------------------------
+
+
+def test_a_round_that_is_overtaken_again_and_again_comes_to_its_end(begin, tmp_path, monkeypatch):
+    monkeypatch.setattr("batchpages.preview.PATIENCE", 0)
+    shown = begin(projects.write(tmp_path, projects.SMALL), came=lambda: True)
+    rounds = [shown.refresh() for _ in range(TRIES + 1)]
+    assert rounds[:-1] == [None] * TRIES
+    assert not errors(rounds[-1].diagnostics)
+    assert "batches/first/index.html" in shown.files
+
+
+def test_an_edit_that_is_taken_back_while_it_is_made_is_not_left_on_the_screen(begin, tmp_path, monkeypatch):
+    root, came = projects.write(tmp_path, projects.SMALL), []
+    shown = begin(root, came=lambda: bool(came))
+    shown.refresh()
+    before = shown.files
+    shown.look("batches/first/index.html")
+    monkeypatch.setattr("batchpages.preview.PATIENCE", 0)
+    changed = projects.SMALL["content/batches/first.md"] + "\nMore.\n"
+    came.append("a further save")
+    projects.write(root, {"content/batches/first.md": changed, "content/makers/leila.md": projects.SMALL["content/makers/leila.md"] + "\nMore.\n"})
+    assert shown.refresh() is None
+    projects.write(root, projects.SMALL)
+    came.clear()
+    shown.refresh()
+    assert shown.files == before
+
+
+def test_an_early_page_goes_again_where_another_has_a_mistake(begin, tmp_path):
+    root = projects.write(tmp_path, projects.SMALL)
+    shown = begin(root)
+    shown.refresh()
+    before = shown.files
+    shown.look("batches/first/index.html")
+    first, second = projects.SMALL["content/batches/first.md"] + "\nMore.\n", projects.SMALL["content/batches/second.md"] + "\n[there](batch:first#nothing)\n"
+    projects.write(root, {"content/batches/first.md": first, "content/batches/second.md": second})
+    shown.moments.clear()
+    assert errors(shown.refresh().diagnostics)
+    assert len(shown.moments) == 2, "the page that is looked at was shown early"
+    assert shown.files == before
+    projects.write(root, projects.SMALL)
+    shown.refresh()
+    assert shown.files == before
+
+
+def test_a_file_that_grows_while_it_is_read_is_looked_at_again_and_ends_nothing(begin, tmp_path, monkeypatch):
+    root = projects.write(tmp_path, projects.SMALL)
+    shown = begin(root)
+    shown.refresh()
+    story = root / "content/batches/first.md"
+    look = shown.preview._make
+
+    def grows(tell):
+        story.write_text(story.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
+        return look(tell)
+
+    story.write_text(projects.SMALL["content/batches/first.md"] + "More.\n", encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(shown.preview, "_make", grows)
+        assert shown.refresh() is None
+    assert not errors(shown.refresh().diagnostics)
+    assert "\n".join(["More."] * (1 + TRIES)).encode() in shown.files["batches/first/index.html"]
+
+
+# --- what is told ----------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_happens_where_nothing_has_changed(begin, tmp_path):
+    shown = begin(projects.write(tmp_path, projects.SMALL))
+    assert shown.refresh().made
+    assert shown.refresh() is None
+    (tmp_path / "content/batches/first.md").touch()
+    assert shown.refresh() is None, "by content, and not by time"
+
+
+def test_a_renamed_batch_is_found_again(begin, tmp_path):
+    root = projects.write(tmp_path, edits.SHOP)
+    shown = begin(root)
+    shown.refresh()
+    (root / "content/batches/two.md").rename(root / "content/batches/other.md")
+    shown.refresh()
+    assert shown.screen.moment.moved == {"batches/two/index.html": "batches/other/index.html"}
+
+
+def test_nothing_is_published(begin, tmp_path):
+    root = projects.write(tmp_path, projects.SMALL)
+    begin(root).refresh()
+    assert not (root / "public").exists()
+    assert sorted(path.name for path in (root / ".batchpages").iterdir()) == ["preview"]
