@@ -459,7 +459,7 @@ def test_the_ledger_is_shown_with_the_state_of_each_address(root):
         ("{stock: herma-4386}", "batchpages.yaml", "has no room for"),
         ("{stocks: [{id: a, width: 300, height: 20}]}", "batchpages.yaml", "the labels reach 300 mm across, and A4 is 210 mm wide"),
         ("{stocks: [{id: a, width: 30, height: 20}, {id: a, width: 30, height: 20}]}", "batchpages.yaml", "two stocks are called `a`"),
-        ("{lines: [product, price]}", "batchpages.yaml", "`price` is none of"),
+        ("{lines: [product, price]}", "batchpages.yaml", "`price` is not one of the words"),
         ("{words: {code: Lot}}", "batchpages.yaml", "`Lot` has no `%s`"),
     ],
 )

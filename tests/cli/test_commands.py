@@ -41,7 +41,7 @@ MISTAKEN = {"content/batches/first.md": projects.SMALL["content/batches/first.md
 DOUBTFUL = {"content/batches/first.md": projects.SMALL["content/batches/first.md"] + "<script>1</script>\n"}
 DOUBT = (
     "content/batches/first.md:12:1: warning: `<script>` is left out: a story holds text, not programs\n"
-    "    hint: to show the tag itself, write `&lt;` for its `<`\n"
+    "    hint: delete it; to show the tag itself, write `&lt;` for its `<`\n"
 )
 
 
