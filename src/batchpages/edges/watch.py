@@ -57,6 +57,7 @@ class Changes(FileSystemEventHandler):
         self._files = frozenset(files)
         self._woken = threading.Event()
         self._latest = 0.0
+        self._gone: set[str] = set()
         self._watched: dict[str, tuple[int, ObservedWatch]] = {}
         self._observer: BaseObserver | None = Observer() if events else None
         self.why = ""
@@ -69,7 +70,8 @@ class Changes(FileSystemEventHandler):
         self._files = frozenset(files)
         above = {path.rpartition("/")[0] for path in self._files if path.split("/")[0] not in self._folders}
         wanted = {"", *above, *self._folders}
-        for path in [path for path, (inode, _) in self._watched.items() if path not in wanted or _inode(self._root / path) != inode]:
+        gone = {self._gone.pop() for _ in range(len(self._gone))}  # a new folder often has the number of the one that went
+        for path in [path for path, (inode, _) in self._watched.items() if path in gone - {""} or path not in wanted or _inode(self._root / path) != inode]:
             _, watch = self._watched.pop(path)
             with contextlib.suppress(KeyError, OSError):  # it ended by itself when its folder went
                 if self._observer is not None:
@@ -91,6 +93,8 @@ class Changes(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog, in a thread of its own."""
+        if isinstance(event, DirDeletedEvent | DirMovedEvent):
+            self._gone.add(self._inside(event.src_path))
         if self._counts(event.src_path) or self._counts(event.dest_path):
             self._latest = time.monotonic()
             self._woken.set()
@@ -98,8 +102,11 @@ class Changes(FileSystemEventHandler):
     def _counts(self, path: bytes | str) -> bool:
         if not path:
             return False
-        inside = os.path.relpath(os.fsdecode(path), self._root).replace(os.sep, "/")
+        inside = self._inside(path)
         return inside in self._files or inside.split("/")[0] in self._folders
+
+    def _inside(self, path: bytes | str) -> str:
+        return os.path.relpath(os.fsdecode(path), self._root).replace(os.sep, "/")
 
     def came(self) -> bool:
         """Whether anything has happened since the last `wait`."""
