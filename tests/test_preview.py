@@ -228,7 +228,7 @@ def test_a_renamed_batch_is_found_again(begin, tmp_path):
     shown.refresh()
     (root / "content/batches/two.md").rename(root / "content/batches/other.md")
     shown.refresh()
-    assert shown.screen.moment.moved == {"batches/two/index.html": "batches/other/index.html"}
+    assert shown.screen.moment.moved == {"/batches/two/": "/batches/other/"}
 
 
 def test_nothing_is_published(begin, tmp_path):
