@@ -290,6 +290,7 @@ def test_a_project_that_is_broken_from_the_start_is_shown_once_it_is_mended(star
     page = see(f"{preview.address}/batches/first/")
     (maker,) = mistakes(page, 1)
     assert f"{FIRST}:4:8" in maker
+    expect(overlay(page).get_by_role("heading")).to_have_text("1 mistake. The page appears once this is mended.")
     assert page.locator("main").count() == 0
     preview.write({FIRST: SHOP[FIRST]})
     shows(page, "It rained in May.")
@@ -387,7 +388,6 @@ def test_a_renamed_batch_takes_its_open_page_along(preview, see):
 
 def test_a_deleted_batch_is_not_found_until_it_is_back(preview, see, tmp_path):
     page = see(f"{preview.address}/batches/second/")
-    preview.change(FIRST, "It rained", "Once more: it rained")
     kept = (preview.root / SECOND).rename(tmp_path / "second.md")
     shows(page, "There is nothing here")
     assert preview.get("/batches/second/")[0] == 404
@@ -573,14 +573,23 @@ def test_when_nothing_is_saved_nothing_happens_and_nothing_is_ever_published(pre
     assert {path for path in projects.tree(preview.root) if not path.startswith(".batchpages/preview/")} == {*SHOP, AGAIN}
 
 
+def test_control_c_ends_it_at_once_though_somebody_looks(start, look):
+    preview = start(SHOP)
+    page = look(f"{preview.address}/batches/first/")
+    preview.change(FIRST, "It rained", "It snowed")
+    shows(page, "It snowed in May.")
+    code, seconds = preview.stop()
+    assert (code, seconds < 1) == (0, True)
+    assert preview.said[-1] == "The preview has ended."
+    assert "Traceback" not in "\n".join(preview.said)
+
+
 def test_a_page_goes_on_when_the_preview_is_started_again(start, look):
     preview = start(SHOP)
     page = look(f"{preview.address}/batches/first/")
     page.evaluate("window.same = true")
     shows(page, "It rained in May.")
-    code, seconds = preview.stop()
-    assert (code, seconds < 1) == (0, True)
-    assert "Traceback" not in "\n".join(preview.said)
+    preview.stop()
     ended = page.locator("batchpages-preview .lost")
     expect(ended).to_contain_text("The preview has ended", timeout=PATIENCE)
     shows(page, "It rained in May.")

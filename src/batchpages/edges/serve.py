@@ -32,7 +32,10 @@ TRIES = 20
 PING = 15.0
 """Seconds after which a silent connection is written to, to find whether somebody still listens."""
 DOCTYPE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
-NOTHING_YET = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title><meta name="viewport" content="width=device-width">'
+NOTHING_YET = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title>'
+    b'<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+)
 """The page where there is none yet: what is wrong stands over it."""
 OUTSIDE = "The preview stands at %s"
 
