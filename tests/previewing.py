@@ -1,4 +1,4 @@
-"""The real `batchpages serve`, in a process of its own."""
+"""The real `batchpages serve`, in a process of its own, and what a page of it shows in a browser."""
 
 import re
 import shutil
@@ -10,8 +10,23 @@ import time
 import urllib.error
 import urllib.request
 
+from playwright.sync_api import expect
+
 import projects
 
+SHOP = projects.SMALL | {
+    "batchpages.yaml": f"{projects.SETTINGS}theme: mine\ncheck:\n  - {{rule: short-story, reason: Tests are short.}}\n",
+    "themes/mine/theme.yaml": "name: mine\nextends: shelf\n",
+    "themes/mine/templates/_story.html": '{% if story %}<div class="story"><p class="by-hand">Written by hand.</p>{{ story }}</div>{% endif %}\n',
+    "themes/mine/assets/site.css": "body { background: rgb(250, 240, 230); margin: 0 }\n",
+    "content/static/hello.txt": "Hello.\n",
+}
+"""A project with a theme of its own: a template, a stylesheet; and a file that is published as it is."""
+FIRST, SECOND = "content/batches/first.md", "content/batches/second.md"
+STORY, STYLE = "themes/mine/templates/_story.html", "themes/mine/assets/site.css"
+DRAFT = "---\ntitle: The third\nproduct: balm\nmaker: leila\ncode: RB-3\ndraft: true\n---\nNobody has read this yet.\n"
+PATIENCE = 10_000
+"""Milliseconds that anything may take here; a preview takes a hundredth of it."""
 AGAIN = "content/static/again.txt"
 ROUND = re.compile(r"files? made in|the last good pages are shown")
 
@@ -88,3 +103,30 @@ class Preview:
         self.process.stdout.close()
         self.process.stderr.close()
         return code, took
+
+
+# --- a page of it ------------------------------------------------------------------------------------------------------------
+
+
+def followed(page):
+    """Whether the page is the one that was opened, never reloaded."""
+    return page.evaluate("window.same === true")
+
+
+def shows(page, text):
+    expect(page.locator("main").get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+
+
+def overlay(page):
+    return page.locator("batchpages-preview .mistakes")
+
+
+def mended(page):
+    expect(overlay(page)).to_be_hidden(timeout=PATIENCE)
+
+
+def mistakes(page, count):
+    """The mistakes over a page, once there are so many of them, each as its lines of text."""
+    items = overlay(page).locator("li")
+    expect(items).to_have_count(count, timeout=PATIENCE)
+    return [item.inner_text() for item in items.all()]

@@ -1,4 +1,4 @@
-"""The example storefront, served as a static host serves it, and a headless Chromium that looks at it."""
+"""The example storefront, served as a static host serves it; previews; and a headless Chromium that looks at them."""
 
 import functools
 import http.server
@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 import projects
+from previewing import PATIENCE, SHOP, Preview
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent
 LEDGER = (
@@ -110,3 +111,56 @@ def look(browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+# --- previews ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory):
+    started = Preview(projects.write(tmp_path_factory.mktemp("preview"), SHOP))
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def preview(running):
+    """A preview of `SHOP` with its default options."""
+    running.restore(SHOP)
+    return running
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts a preview of its own: `start({path: text}, "--poll")`, or without files that of the folder as it is."""
+    started = []
+
+    def begin(files=None, *options, port=0):
+        started.append(Preview(projects.write(tmp_path / "shop", files or {}), *options, port=port))
+        return started[-1]
+
+    yield begin
+    for each in started:
+        each.stop()
+
+
+@pytest.fixture
+def see(look):
+    """Opens a page in a window of its own, and marks the window, so that a reload is seen. Nothing that it complains of is let pass."""
+    complaints = []
+
+    def opened(address, **options):
+        page = look("about:blank", **options)
+        watch(page, complaints)
+        page.goto(address)
+        page.evaluate("window.same = true")
+        return page
+
+    yield opened
+    assert complaints == []
+
+
+def watch(page, complaints):
+    page.set_default_timeout(PATIENCE)
+    page.on("console", lambda message: "status of 404" in message.text or complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))

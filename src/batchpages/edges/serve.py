@@ -34,7 +34,10 @@ PING = 15.0
 PATIENCE = 2.0
 """Seconds for which a file that is being changed is waited for."""
 DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<!--(?>.*?-->)\s*+)*+<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
-NOTHING_YET = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title><meta name="viewport" content="width=device-width">'
+NOTHING_YET = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title>'
+    b'<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+)
 """The page where there is none yet: what is wrong stands over it."""
 CHANGING = 503
 OUTSIDE = "The preview stands at %s"

@@ -119,8 +119,9 @@
     panel.draft.textContent = drafts[at] === 'draft' ? 'Draft: not published yet' : `Published ${drafts[at]}`;
     const mistakes = problems.filter((each) => each.severity === 'error');
     const hints = problems.filter((each) => each.severity !== 'error' && ['', at].includes(each.at)); // of other pages, these say it
-    const below = hello.is ? 'The last good page is shown.' : 'The page comes when it is mended.';
+    const below = hello.is ? 'The last good page is shown.' : 'The page appears once this is mended.';
     fill(panel.mistakes, mistakes, `${counted(mistakes, 'mistake')}. `, element('span', { textContent: below }));
+    panel.mistakes.classList.toggle('alone', !hello.is);
     if (!mistakes.length) panel.mistakes.open = true;
     fill(panel.hints, hints, counted(hints, 'hint'));
   }
@@ -218,6 +219,7 @@
     .hints { max-inline-size: min(40rem, 100%); max-block-size: 45vh; overflow: auto }
     .mistakes { pointer-events: auto; max-block-size: min(55vh, 34rem); overflow: auto; background: var(--paper); border-block-start: 3px solid var(--red);
       box-shadow: 0 -2px 16px #0003; --edge: max(16px, calc(50vw - 34rem)) }
+    .alone { max-block-size: 100vh }
     summary { display: flex; align-items: center; gap: 10px; padding: 5px 12px; cursor: pointer; color: var(--amber); list-style: none }
     summary::-webkit-details-marker { display: none }
     summary::before { content: ""; flex: none; inline-size: .45em; block-size: .45em; border: solid; border-width: 0 2px 2px 0; rotate: -45deg }
