@@ -178,7 +178,7 @@ def test_a_browser_is_told_of_pages_that_are_not_as_it_has_them(screen):
 def test_a_browser_is_told_what_is_wrong_and_where_a_page_has_gone(tmp_path):
     screen = Screen()
     problem = Problem("error", "", "a.md:1:2", 1, 2, "line", "wrong", "hint", "", ())
-    moment = moment_of(tmp_path, {"batches/new/index.html": PAGE}, problems=(problem,), moved={"batches/old/index.html": "batches/new/index.html"})
+    moment = moment_of(tmp_path, {"batches/new/index.html": PAGE}, problems=(problem,), moved={"/batches/old/": "/batches/new/"})
     screen.show(moment)
     data, _ = told(screen, " /batches/old/")
     assert data["pages"] == {"/batches/old/": {"to": "/batches/new/"}}
