@@ -97,7 +97,18 @@ def test_the_project_is_looked_for_upward_only_from_where_one_is(root, monkeypat
     monkeypatch.chdir(root.parent)
     code, _, err = run("build")
     assert code == 2
-    assert err == f"batchpages: no `batchpages.yaml` in `{root.parent}` or above it; change into your project, or name it with `-C DIR`\n"
+    assert (
+        err
+        == f"batchpages: no `batchpages.yaml` in `{root.parent}` or above it; change into your project, or name it with `-C DIR`. `batchpages new site DIR` begins one\n"
+    )
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_settings_of_the_wrong_ending_are_told(root, named, monkeypatch):
+    (root / "batchpages.yaml").rename(root / "batchpages.yml")
+    monkeypatch.chdir(root)
+    code, _, err = run("build", root=root if named else None)
+    assert (code, err) == (2, f"batchpages: the settings are called `batchpages.yaml`; rename `batchpages.yml` in `{root}`\n")
 
 
 def test_an_output_folder_that_is_the_project_ends_with_2(root):

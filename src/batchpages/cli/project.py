@@ -26,12 +26,12 @@ VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Name every file or
 
 def root_of(project: Path | None) -> Path:
     """The folder of the project that a command works on. Raises `UsageError` where there is none."""
-    from batchpages.edges.project import SETTINGS, find_project  # noqa: PLC0415 -- imported when it is asked for
+    from batchpages.edges.project import find_project  # noqa: PLC0415 -- imported when it is asked for
 
-    if project and not (project / SETTINGS).is_file():
-        raise UsageError(f"no `{SETTINGS}` in `{project}`; name the folder that holds it")
+    if project:
+        return find_project(project, upward=False)
     try:
-        return find_project(project or Path.cwd())
+        return find_project(Path.cwd())
     except FileNotFoundError:
         raise UsageError("the folder that you are in does not exist any more; change into your project") from None
 

@@ -14,6 +14,7 @@ from batchpages.edges.names import LEFTOVER, folded, printable, trouble
 from batchpages.engine.task import Digest, digest_of
 
 SETTINGS = "batchpages.yaml"
+OTHER_ENDING = "batchpages.yml"
 STATIC = "content/static/"
 """Here hidden files count too: `.well-known/` is copied as it is."""
 
@@ -60,13 +61,17 @@ class _Folder(msgspec.Struct, frozen=True):
     linked: bool
 
 
-def find_project(start: Path) -> Path:
-    """The nearest folder from `start` upward that holds a `batchpages.yaml`. Raises `UsageError` where none does."""
+def find_project(start: Path, *, upward: bool = True) -> Path:
+    """The nearest folder from `start` upward that holds a `batchpages.yaml`, or only `start` itself. Raises `UsageError` where none does."""
     here = start.absolute()
-    for folder in (here, *here.parents):
+    for folder in (here, *here.parents) if upward else (here,):
         if (folder / SETTINGS).is_file():
             return folder
-    raise UsageError(f"no `{SETTINGS}` in `{here}` or above it; change into your project, or name it with `-C DIR`")
+    if (here / OTHER_ENDING).is_file():
+        raise UsageError(f"the settings are called `{SETTINGS}`; rename `{OTHER_ENDING}` in `{here}`")
+    if not upward:
+        raise UsageError(f"no `{SETTINGS}` in `{start}`; name the folder that holds it")
+    raise UsageError(f"no `{SETTINGS}` in `{here}` or above it; change into your project, or name it with `-C DIR`. `batchpages new site DIR` begins one")
 
 
 def scan(root: Path, known: Mapping[str, Stamp], folders: Sequence[str], files: Sequence[str] = ()) -> Scan:

@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import msgspec
@@ -156,7 +157,7 @@ class _Events:
 
     def __iter__(self) -> Iterator[bytes]:
         """Server-sent events (WHATWG HTML, 9.2)."""
-        self._screen.look(self, tuple(self._seen))
+        self._screen.look(self, tuple(map(unquote, self._seen)))
         number = -1
         try:
             while True:
@@ -167,7 +168,7 @@ class _Events:
             self._screen.look(self, ())
 
     def _told(self, moment: Moment) -> bytes:
-        pages = {address: page for address, digest in self._seen.items() if (page := _news(address, digest, moment))}
+        pages = {address: page for address, digest in self._seen.items() if (page := _news(unquote(address), digest, moment))}
         self._seen |= {address: page["is"] for address, page in pages.items() if "is" in page}
         data = {"problems": moment.problems, "drafts": moment.drafts, "pages": pages}
         return b"data: %s\n\n" % msgspec.json.encode(data)

@@ -38,9 +38,10 @@ class Workers:
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
             context = multiprocessing.get_context("fork" if self._forks else "spawn")
-            with _without_ctrl_c() if self._forks else contextlib.nullcontext():
+            with _without_ctrl_c():
                 self._pool = ProcessPoolExecutor(self._jobs, context, initializer=end_with_parent)
-                self._pool.submit(int)  # with the first task, all workers fork
+                for _ in range(1 if self._forks else self._jobs):  # with the first task, all workers fork; with each, one is spawned
+                    self._pool.submit(int)
         return self._pool
 
     def __enter__(self) -> Self:
@@ -53,8 +54,8 @@ class Workers:
 
 @contextlib.contextmanager
 def _without_ctrl_c() -> Iterator[None]:
-    """Hold Ctrl-C back while workers fork: they begin without it, and this process gets it afterwards."""
-    if sys.platform == "win32":  # pragma: no cover -- nothing forks there
+    """Hold Ctrl-C back while workers start: they begin without it, and this process gets it afterwards."""
+    if sys.platform == "win32":  # pragma: no cover -- there is no holding back there
         yield
         return
     import signal  # noqa: PLC0415

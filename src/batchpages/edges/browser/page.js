@@ -9,7 +9,7 @@
 
   const address = '/.batchpages/channel.js' + new URL(own.src).search.replace(/[?&]is=[^&]*/, '');
   const channel = window.SharedWorker ? new SharedWorker(address).port : new Worker(address);
-  const at = decodeURI(location.pathname);
+  const at = location.pathname;
   const hello = { at, is };
   channel.onmessage = ({ data }) => {
     if (data.page) follow(data.page);
