@@ -169,4 +169,4 @@ def test_currencies_are_listed_as_they_are_known():
     assert all(language.is_currency(code) for code in codes)
     assert not codes & {"XXX", "XTS"}
     assert language.currency_name("EUR", "en") == "Euro"
-    assert language.currency_name("EUR", "pt") == "euro"
+    assert language.currency_name("CHF", "pt") == "Franco suíço"
