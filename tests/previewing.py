@@ -34,10 +34,10 @@ ROUND = re.compile(r"files? made in|the last good pages are shown")
 class Preview:
     """A preview of the project in `root`: its `address` without a slash at the end, and what it has `said` on stderr, line by line."""
 
-    def __init__(self, root, *options, port=0):
+    def __init__(self, root, *options, port=0, environment=None):
         self.root = root
         command = [sys.executable, "-m", "batchpages", "serve", "-C", str(root), "--port", str(port), *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
         self.said = []
         self._hears = threading.Thread(target=self._hear, daemon=True)
         self._hears.start()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import previewing
 import projects
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,9 +28,12 @@ def installed(wheel, tmp_path_factory):
     folder = tmp_path_factory.mktemp("installed")
     wheel.extractall(folder)
 
-    def run(*arguments, cwd):
-        return subprocess.run([sys.executable, *arguments], cwd=cwd, env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True, text=True, check=True)
+    environment = os.environ | {"PYTHONPATH": str(folder)}
 
+    def run(*arguments, cwd):
+        return subprocess.run([sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=True)
+
+    run.environment = environment
     where = run("-c", "import batchpages; print(batchpages.__file__)", cwd=folder)
     assert where.stdout.startswith(str(folder))
     return run
@@ -52,3 +56,24 @@ def test_it_builds_the_example_as_a_checkout_does(installed, tmp_path):
     projects.build_here(project, tmp_path / "by the checkout")
     installed("-m", "batchpages", "build", "--date", projects.TODAY.isoformat(), cwd=project)
     assert projects.tree(project / "public") == projects.tree(tmp_path / "by the checkout")
+
+
+def test_from_nothing_to_a_shop_that_is_looked_at(installed, tmp_path):
+    """No hand edit, no error: a new site, two batches, a build, a strict check, and the preview."""
+    installed("-m", "batchpages", "new", "site", "shop", cwd=tmp_path)
+    shop = tmp_path / "shop"
+    for title in ("Rain in May", "A dry one"):
+        installed("-m", "batchpages", "new", "batch", title, cwd=shop)
+    built = installed("-m", "batchpages", "build", cwd=shop)
+    assert "error" not in built.stderr
+    assert "2 drafts left out" in built.stderr
+    checked = installed("-m", "batchpages", "check", "--strict", cwd=shop)
+    assert "no errors, no warnings" in checked.stderr
+    preview = previewing.Preview(shop, environment=installed.environment)
+    try:
+        status, page = preview.get("/batches/rain-in-may/")
+        assert (status, b"Rain in May" in page) == (200, True)
+    finally:
+        assert preview.stop()[0] == 0
+    assert "Traceback" not in "".join(preview.said)
+    assert not (shop / "public/batches/rain-in-may").exists(), "a draft was not published"
