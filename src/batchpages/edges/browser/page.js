@@ -141,7 +141,8 @@
     made.append(element('p', { className: 'place', textContent: problem.place }));
     if (problem.text) {
       const line = element('pre', {}, element('span', { className: 'number', textContent: `${problem.line}` }));
-      line.append(problem.text.slice(0, problem.column - 1), element('mark', { textContent: problem.text.slice(problem.column - 1) }));
+      const [, wrong, remark = ''] = /^(.*?)(\s+# .*)?$/.exec(problem.text.slice(problem.column - 1));
+      line.append(problem.text.slice(0, problem.column - 1), element('mark', { textContent: wrong }), remark);
       made.append(line);
     }
     for (const other of problem.also) made.append(element('p', { className: 'place', textContent: `also ${other}` }));
