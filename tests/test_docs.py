@@ -29,7 +29,7 @@ from PIL import Image
 
 import reference
 from batchpages import model
-from batchpages.content.schema import describe
+from batchpages.content.described import describe
 from batchpages.pages import kinds, views
 from projects import build_here
 

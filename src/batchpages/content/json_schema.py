@@ -11,8 +11,8 @@ from msgspec import Meta
 
 from batchpages import language
 from batchpages.content import scalars
+from batchpages.content.described import converter, describe, extra_of, first_line, has_fields, limit, unwrapped
 from batchpages.content.scalars.looks import LOOKS, PLAIN_LOOKS, Look
-from batchpages.content.schema import converter, describe, extra_of, has_fields, limit, unwrapped
 from batchpages.located_yaml import Mapping, Scalar, parse
 from batchpages.located_yaml.for_editors import NOTHING, TEXT, Schema, document, fields, items, optional, scalar, text, told, words
 from batchpages.model import RECORDS, Noun, Private, Settings
@@ -40,7 +40,7 @@ def json_schema(name: str) -> Schema:
         del schema["required"]
     if type_ is RECORDS["batch"]:
         schema["allOf"] = [_RECALL_AGREES] if name == PART else [_RECALL_MISSING, _RECALL_AGREES]
-    return document(_TITLES.get(name, name), _first_line(type_), schema)
+    return document(_TITLES.get(name, name), first_line(type_), schema)
 
 
 _RECALL_MISSING: Schema = {"if": {"required": ["status"], "properties": {"status": {"const": "recalled"}}}, "then": {"required": ["recall"]}}
@@ -147,7 +147,3 @@ def _example(example: str, bare: Any) -> Any:
     if isinstance(node, Mapping):
         return {name: entry.value.text for name, entry in node.entries.items() if isinstance(entry.value, Scalar)}
     return example
-
-
-def _first_line(type_: type[Noun]) -> str:
-    return (type_.__doc__ or "").partition("\n")[0]

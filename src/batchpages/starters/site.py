@@ -3,8 +3,8 @@
 import datetime
 from typing import NamedTuple
 
+from batchpages.content.described import describe
 from batchpages.content.scalars import FORMATS, Invalid
-from batchpages.content.schema import describe
 from batchpages.diagnostics import UsageError, shown
 from batchpages.model import Settings
 from batchpages.starters import example
