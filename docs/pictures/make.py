@@ -71,7 +71,7 @@ def begin_and_write(browser: Browser, scratch: Path, folder: Path) -> None:
         file.write_text(re.sub(r"(?m)^draft: true.*\n", "", now), encoding="utf-8")
         page.locator("batchpages-preview .mistakes").wait_for(state="hidden")
         page.locator("batchpages-preview .hints > summary").click()
-        save(folder / "hints.png", page.screenshot())
+        save(folder / "hints.png", page.screenshot(clip={"x": 440, "y": 400, "width": 560, "height": 160}))
 
 
 def written(begun: str) -> str:
@@ -160,7 +160,7 @@ def save(path: Path, taken: bytes) -> None:
     """Write a picture, with a line around it and few colours, so that it is small."""
     picture = Image.open(io.BytesIO(taken)).convert("RGB")
     ImageDraw.Draw(picture).rectangle((0, 0, picture.width - 1, picture.height - 1), outline="#c9c5bd", width=2)
-    picture.quantize(32, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
+    picture.quantize(80, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
     print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 
