@@ -114,7 +114,7 @@ def look_at_the_example(browser: Browser, scratch: Path, folder: Path) -> None:
     save(folder / "label-sheet.png", png(sheet.render(scale=1.4).to_pil()))
     mm = 5 * 72 / 25.4
     left, top, wide, high = 7.2, 15.15, 63.5, 38.1  # the first label of an L7160
-    box = [round(each * mm) for each in (left - 1, top - 1, left + wide + 1, top + high + 1)]
+    box = [round(each * mm) for each in (left - 0.4, top - 0.4, left + wide + 0.4, top + high + 0.2)]
     save(folder / "label.png", png(sheet.render(scale=5).to_pil().crop(box)))
 
 
