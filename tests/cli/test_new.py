@@ -311,7 +311,7 @@ def test_a_site_that_cannot_be_is_told(options, said, tmp_path, monkeypatch):
 @pytest.mark.usefixtures("terminal")
 def test_in_a_terminal_a_site_asks(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    code, _, err = run("new", "site", "my-shop", answers="Sal\nsal.pt\nhttps://sal.pt/\n\nEurope/Lisbon\n\n")
+    code, _, err = run("new", "site", "my-shop", answers="Sal\n\nsal.pt\nhttps://sal.pt/\nEurope/Lisbon\n\n")
     assert code == 0
     assert "[My shop]" in err
     assert "[https://sal.example/]" in err

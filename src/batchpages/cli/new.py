@@ -72,10 +72,11 @@ def _site(folder: str, given: dict[str, str]) -> "NewSite":
         return found(field, question, usual, functools.partial(check_setting, field.replace("_", "-")))
 
     name = found("name", "The name of your brand", usual_name(folder), check_name)
+    language = setting("language", "The language of the site", "en")
     return NewSite(
         name,
-        setting("base_url", "The address at which it will stand; take this one if you do not know yet", usual_address(name)),
-        setting("language", "The language of the site", "en"),
+        setting("base_url", "The address at which it will stand; take this one if you do not know yet", usual_address(name, language)),
+        language,
         setting("timezone", "Your time zone", zone_here()),
         setting("currency", "The currency of your prices", "EUR"),
     )

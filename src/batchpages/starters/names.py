@@ -20,6 +20,8 @@ LATIN = str.maketrans(
     {"ß": "ss", "ẞ": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "'": "", "’": ""}
 )
 """Letters that no accent can be taken off of, in plain ones; apostrophes go."""
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+"""How German writes its own letters where there are none."""
 
 
 def title_of(text: str) -> str:
@@ -32,9 +34,12 @@ def title_of(text: str) -> str:
     return line
 
 
-def slug_of(title: str) -> str:
-    """The name in an address that a title makes; empty where it has no Latin letter."""
-    plain = unicodedata.normalize("NFKD", title.casefold().translate(LATIN)).casefold()
+def slug_of(title: str, language: str = "") -> str:
+    """The name in an address that a title makes in a language, a BCP 47 tag; empty where it has no Latin letter."""
+    small = unicodedata.normalize("NFC", title).casefold().translate(LATIN)
+    if language.partition("-")[0] in ("de", "gsw"):
+        small = small.translate(GERMAN)
+    plain = unicodedata.normalize("NFKD", small).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) > LONGEST_SLUG:
@@ -45,7 +50,7 @@ def slug_of(title: str) -> str:
 
 def free_slug(known: Known, kind: Kind, title: str, code: str = "") -> str:
     """A name for a new record that no other has or had: its title's, else its code's, else its kind's; with a number where that is taken."""
-    slug = slug_of(title) or re.sub("[^a-z0-9]+", "-", code.lower()).strip("-") or kind
+    slug = slug_of(title, known.settings.language) or re.sub("[^a-z0-9]+", "-", code.lower()).strip("-") or kind
     return _numbered(slug, _taken(known, kind))
 
 
