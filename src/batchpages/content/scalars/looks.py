@@ -63,7 +63,7 @@ LOOKS: dict[str, Look] = {
     "photo": Look(_ending(tuple(PICTURES)), "petals.jpg"),
     "month-or-day": Look(f"{_MONTH}|{_DAY}", "2027-10"),
     "percent": Look(rf"{_up_to_100(6)}\s?%", "62 %"),
-    "money": Look(r"[0-9]{1,12}(?:\.[0-9]{1,2})?(?: +[A-Z]{3})?", "38.00 EUR", ("string", "number"), 0),
+    "money": Look(r"[0-9]{1,12}(?:\.[0-9]{1,2})?(?:[ \u00a0\u202f]+[A-Z]{3})?", "38.00 EUR", ("string", "number"), 0),
     "slug": Look(rf"(?=[a-z0-9-]{{1,{MAX_SLUG}}}\s*$){SLUG}", "rose-balm", ("string", "number", "boolean"), 0),
     "code": Look(r"(?!(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])\s*$)[0-9A-Z-]{1,20}", "RB-2026-014", ("string", "number", "boolean")),
     "gtin": Look("[0-9]{8}|[0-9]{12,14}", "5601234567892", ("string", "integer"), 0),
