@@ -33,7 +33,20 @@ EDGES = {"os", "shutil", "tempfile", "subprocess", "socket", "pathlib"}
 """What touches the world outside; the pure folders import none of it."""
 
 HEAVY = {"jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel", "werkzeug"}
-PURE = ("content/", "pages/", "photos/", "labels/", "starters/", "theme/", "addresses.py", "model/", "located_yaml/", "language.py", "diagnostics.py")
+PURE = (
+    "content/",
+    "pages/",
+    "photos/",
+    "labels/",
+    "starters/",
+    "theme/",
+    "addresses.py",
+    "model/",
+    "located_yaml/",
+    "language.py",
+    "conflicts.py",
+    "diagnostics.py",
+)
 
 
 def imports(path: Path) -> set[str]:

@@ -68,7 +68,7 @@ def read_issued(root: Path, wish: Wish, disk: Disk, code: Digest, choose: Choose
     """The ledger of a project, held against its batches."""
     with at_work(root, disk, code, choose, lambda *_: None) as (store, make):
         checked = look_through(wish, disk, store, make, lambda *_: None)
-        stop(store, disk, checked.diagnostics)
+        _keep(store, disk)
         return LedgerReport(issued_lines(checked.shop), tuple(dict.fromkeys(checked.diagnostics)))
 
 
@@ -82,11 +82,9 @@ def check(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecut
         found += ready_sheets(shop, disk, store, make, wanted=not errors(found), issuing=False).diagnostics
         with reading(store.find) as read:
             advice = advise(shop.catalog, shop.today, read, {each.rule for each in shop.settings.check})
-        store.save(published=False)
-        disk.remember(disk.settled)  # nothing was published, so that a build that had nothing to do has nothing to do now
+        _keep(store, disk)
     batches = len(shop.catalog.records.get("batch", {})) + sum(entry.kind == "batch" for entry in shop.catalog.broken)
-    pages = sum(path.endswith(".html") for path in checked.wanted)
-    return CheckReport(tuple(dict.fromkeys((*found, *advice.told))), batches, pages, advice.silenced)
+    return CheckReport(tuple(dict.fromkeys((*found, *advice.told))), batches, checked.pages, advice.silenced)
 
 
 def read_known(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> "Known":
@@ -121,6 +119,6 @@ def read_themes(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) ->
 
 
 def _keep(store: Store, disk: Disk) -> None:
-    """What was read is kept, and what the last build left settled stays so: nothing was published, and nothing refused."""
+    """What was read is kept. Nothing was published, so a build that had nothing to do has nothing to do now."""
     store.save(published=False)
     disk.remember(disk.settled)

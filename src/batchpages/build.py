@@ -57,6 +57,11 @@ class Checked(NamedTuple):
     fresh: Set[str] = frozenset()
     made: int = 0
 
+    @property
+    def pages(self) -> int:
+        """How many of them are HTML."""
+        return sum(path.endswith(".html") for path in self.wanted)
+
 
 def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> Report:
     """Make what is missing and publish it, all or nothing. `code` is the program's digest. The caller holds the lock."""
@@ -75,9 +80,8 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
             outcome = publish(wish.output, root / STATE, checked.wanted, read, project=root, adopt=wish.adopt, standing=disk.site.standing)
             ready = publish_sheets(sheets, shop, root, disk, read, adopt=wish.adopt)
         store.save(published=True)
-        pages = sum(path.endswith(".html") for path in checked.wanted)
         drafts = sum(shop.catalog.records["batch"][name.removeprefix("batch:")].entry.draft for name in shop.catalog.unpublished)
-        report = Report(tuple(found), pages, len(checked.wanted) - pages, len(sheets.files or ()), checked.made + sheets.made, drafts=drafts)
+        report = Report(tuple(found), checked.pages, len(checked.wanted) - checked.pages, len(sheets.files or ()), checked.made + sheets.made, drafts=drafts)
         state = disk.state(checked.wanted, ready, store.code, wish.shaping, disk.ledger_closed(), shop.today, shop.due)
         settled = Settled(state, shop.settings.timezone, report.pages, report.others, report.sheets, report.diagnostics, drafts)
         disk.remember(None if found and before != disk.sources.get(LEDGER) else settled)  # what was said of a ledger that changed may be settled

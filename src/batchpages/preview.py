@@ -5,14 +5,15 @@ import gc
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 from urllib.parse import unquote
 
 from batchpages.addresses import Addresses
 from batchpages.build import Checked, First, look_through
 from batchpages.content.advice import Known, advise
 from batchpages.content.catalog import Record, waits
-from batchpages.diagnostics import Diagnostic, Location, MachineError, errors
+from batchpages.content.layout import record_at
+from batchpages.diagnostics import Diagnostic, Location, MachineError, Severity, errors
 from batchpages.edges import clock, lock, program
 from batchpages.edges.disk import Disk, Folder
 from batchpages.edges.project import NEVER_LINKED, source_reader
@@ -22,7 +23,6 @@ from batchpages.engine.files import MissingError, Stretch, reading
 from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Store
 from batchpages.engine.task import Digest
-from batchpages.model import KIND_OF
 from batchpages.pages.links import links_of
 from batchpages.pages.site import RECORD_PAGES
 from batchpages.printing import Make, Storefront, ready_sheets
@@ -34,7 +34,7 @@ PATIENCE = 0.3
 """Seconds of making pages after which a further change begins it anew."""
 TRIES = 5
 """How often a look is taken anew at once where files change while they are read, and how often in a row a round is broken off."""
-SEVERITIES = ("error", "warning", "info")
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 LOST = Stretch("")
 """Where bytes are that were in a store that has been damaged."""
 LONGEST = 120.0
@@ -277,6 +277,5 @@ def _problems(found: Sequence[Diagnostic], root: Path, addresses: Addresses) -> 
 
 def _shown_at(path: str, addresses: Addresses) -> str:
     """The address of the page that shows the record of an author's file; empty where it is that of no record."""
-    top, folder, name, *_ = [*path.split("/"), "", ""]
-    kind = KIND_OF.get(folder) if top == "content" else None
-    return addresses.record(kind, name.removesuffix(".md")).partition("#")[0] if kind else ""
+    record = record_at(path)
+    return addresses.record(*record).partition("#")[0] if record else ""

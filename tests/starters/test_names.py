@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from batchpages.diagnostics import UsageError
 from batchpages.located_yaml import parse
 from batchpages.model import SLUG
-from batchpages.starters.names import check_slug, free_slug, in_list, in_yaml, slug_of, title_of
+from batchpages.starters.names import check_slug, free_slug, in_list, in_yaml, slug_for, title_of
 from begun import PEOPLE, entry, known
 
 
@@ -32,7 +32,7 @@ from begun import PEOPLE, entry, known
     ],
 )
 def test_a_title_gives_a_name(title, slug):
-    assert slug_of(title) == slug
+    assert slug_for(title) == slug
 
 
 @pytest.mark.parametrize(

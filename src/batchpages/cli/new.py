@@ -84,11 +84,9 @@ def _site(folder: str, given: dict[str, str]) -> "NewSite":
 
 
 def _next_steps(folder: str) -> str:
-    from batchpages.cli import COMMANDS  # noqa: PLC0415 -- it imports this module
-
     there = subprocess.list2cmdline([folder]) if sys.platform == "win32" else shlex.quote(folder)
-    look = ("batchpages serve", "look at it while you write") if "serve" in COMMANDS else ("batchpages build", "make the storefront, in public/")
-    steps = [*([(f"cd {there}", "")] if folder != "." else []), ("batchpages new batch", "begin a batch of your own"), look]
+    steps = [*([(f"cd {there}", "")] if folder != "." else []), ("batchpages new batch", "begin a batch of your own")]
+    steps += [("batchpages serve", "look at it while you write")]
     return "\nNext:\n" + "\n".join(f"  {step:24}{f'# {says}' if says else ''}".rstrip() for step, says in steps)
 
 

@@ -14,11 +14,11 @@ import click
 import msgspec
 
 from batchpages.diagnostics import Diagnostic, Location
-from batchpages.edges.shown import Shown, shown
 from batchpages.wish import Report
 
 if TYPE_CHECKING:
     from batchpages.ask import CheckReport
+    from batchpages.edges.shown import Shown
 
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
@@ -28,7 +28,7 @@ def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise:
 
     `otherwise` is what mistakes have prevented; where that is empty, they are not counted for people.
     """
-    every = shown(diagnostics, root) if diagnostics else []
+    every = _located(diagnostics, root) if diagnostics else []
     for each in every:
         if style == "json":
             click.echo(msgspec.json.encode(each).decode())
@@ -40,6 +40,12 @@ def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise:
     if counts["error"] and otherwise and style == "text":
         click.echo(f"\n{counted(counts['error'], 'mistake')}; {otherwise}.", err=True)
     return counts
+
+
+def _located(diagnostics: Collection[Diagnostic], root: Path) -> list[Shown]:
+    from batchpages.edges.shown import shown  # noqa: PLC0415 -- most builds have nothing to say
+
+    return shown(diagnostics, root)
 
 
 def _print(each: Shown) -> None:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import NamedTuple
 
-from batchpages.content.layout import misplaced
+from batchpages.content.layout import home, misplaced
 from batchpages.content.slugs import slug_of
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean
 from batchpages.engine.task import Digest
-from batchpages.model import FOLDERS, SLUG, Entry, Kind
+from batchpages.model import SLUG, Entry, Kind
 
 Parts = Mapping[str, Digest]
 
@@ -133,7 +133,7 @@ def _dangling(entry: Entry, everything: Mapping[str, Record], unread: Mapping[st
         kind, _, slug = name.partition(":")
         if name not in everything and name not in unread:
             known = [other.removeprefix(f"{kind}:") for other in everything if other.startswith(f"{kind}:")]
-            hint = did_you_mean(slug, known, f"make `content/{FOLDERS[kind]}/{slug}.md`, or name one that exists")  # type: ignore[index]  # a reference's kind is checked where it is read
+            hint = did_you_mean(slug, known, f"make `{home(kind, slug)}.md`, or name one that exists")  # type: ignore[arg-type]  # a reference's kind is checked where it is read
             yield Diagnostic(place, f"there is no {kind} `{slug}`", hint)
         elif name in unpublished and entry.name not in unpublished:
             yield Diagnostic(place, f"the {kind} `{slug}` is not published yet, so nothing can lead to it", "publish it first, or take the link out")
@@ -143,7 +143,7 @@ def _missing_files(entry: Entry, sources: Set[str]) -> Iterable[Diagnostic]:
     if not entry.files:
         return
     folder, _, main = entry.path.rpartition("/")
-    alone = folder == f"content/{FOLDERS[entry.kind]}"
+    alone = entry.path == f"{home(entry.kind, entry.slug)}.md"
     for name in entry.files:
         place = Place(entry.path, mention=name)
         if alone:

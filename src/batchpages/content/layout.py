@@ -37,6 +37,18 @@ class RecordFiles(msgspec.Struct, frozen=True):
         return self.files[0][1]
 
 
+def home(kind: Kind, slug: str) -> str:
+    """The folder of a record that has one: its `story.md` lies there, and what belongs to it. One that is a single file is called so, and `.md`."""
+    return f"content/{FOLDERS[kind]}/{slug}"
+
+
+def record_at(path: str) -> tuple[Kind, str] | None:
+    """The kind and the slug of the record that a file is part of, or lies beside; none where it belongs to no record."""
+    top, folder, name, *_ = [*path.split("/"), "", ""]
+    kind = KIND_OF.get(folder) if top == "content" else None
+    return (kind, name.removesuffix(".md")) if kind and name else None
+
+
 def settings_task(digest: Digest) -> Task:
     """The task that reads the settings."""
     return Task("batchpages.content.settings:parse_settings", {}, (digest,))
@@ -97,7 +109,7 @@ def _private_in_static(path: str, name: str) -> list[Diagnostic]:
 
 def _without_story(kind: Kind, slug: str, document: str, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """What to say of a folder without a story, unless something in it was `found` to be wrong already. A `document` may be meant as one."""
-    place = f"content/{FOLDERS[kind]}/{slug}"
+    place = home(kind, slug)
     if any(each.place.path.startswith(f"{place}/") for each in found):
         return []
     if document:
@@ -158,7 +170,7 @@ def _beside(kind: Kind, path: str, name: str, sources: Mapping[str, Digest], fil
     elif name.lower().endswith(TEXTS):
         known = list(ROLES) if kind == "batch" else ["story.md"]
         if name.endswith(".md") and "/" not in name and not nearest(name, known):
-            hint = f"name it `story.md`, or move it to `content/{FOLDERS[kind]}/{name}`: a folder in there holds one {kind}"
+            hint = f"name it `story.md`, or move it to `{home(kind, name)}`: a folder in there holds one {kind}"
             return [Diagnostic(Place(path), f"`{name}` is not read", hint)]
         return [Diagnostic(Place(path), f"`{name}` is not read", did_you_mean(name, known, f"a {kind}'s folder holds `{'`, `'.join(known)}`"))]
     return []
@@ -169,7 +181,7 @@ def _folder_in_a_folder(kind: Kind, path: str, name: str, sources: Collection[st
     folder = path.rpartition("/")[0]
     if not name.endswith("/story.md") and f"{folder}/story.md" in sources:
         return []
-    hint = f"move its folder to `content/{FOLDERS[kind]}/{folder.rpartition('/')[2]}/`: the folders of {FOLDERS[kind]} lie side by side"
+    hint = f"move its folder to `{home(kind, folder.rpartition('/')[2])}/`: the folders of {FOLDERS[kind]} lie side by side"
     return [Diagnostic(Place(path), f"`{name}` is not read", hint)]
 
 

@@ -13,7 +13,7 @@ from batchpages.addresses import RESERVED_PAGE_SLUGS
 from batchpages.content import schema
 from batchpages.content.layout import Role
 from batchpages.content.prose import set_in_type, text_in_type
-from batchpages.content.slugs import slug_of
+from batchpages.content.slugs import latin_slug_of
 from batchpages.content.story import ParsedStory, parse_story
 from batchpages.content.text import decode, early_story, split_front_matter
 from batchpages.diagnostics import AuthorError, Diagnostic, Place
@@ -78,8 +78,8 @@ def _check_slug(kind: model.Kind, slug: str, path: str) -> Sequence[Diagnostic]:
     if len(slug) > model.MAX_SLUG:
         return [Diagnostic(Place(path), f"the name has {len(slug)} characters; an address can have {model.MAX_SLUG}", "rename it to something shorter")]
     if not re.fullmatch(model.SLUG, slug):
-        clean = re.sub(r"[^a-z0-9]+", "-", slug_of(slug)).strip("-")
-        return [Diagnostic(Place(path), f"`{slug}` cannot be an address", f"rename it to small letters, digits and hyphens, such as `{clean or 'rose-balm'}`")]
+        hint = f"rename it to small letters, digits and hyphens, such as `{latin_slug_of(slug) or 'rose-balm'}`"
+        return [Diagnostic(Place(path), f"`{slug}` cannot be an address", hint)]
     if kind == "page" and slug in RESERVED_PAGE_SLUGS:
         return [
             Diagnostic(Place(path), f"a page cannot be called `{slug}`: the storefront has its own pages there", f"rename it, for instance to `{slug}-page`")

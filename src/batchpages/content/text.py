@@ -3,7 +3,8 @@
 import itertools
 import re
 
-from batchpages.diagnostics import AuthorError, Diagnostic, Place, conflicts
+from batchpages.conflicts import conflicts
+from batchpages.diagnostics import AuthorError, Diagnostic, Place
 
 MAX_BYTES = 1024 * 1024
 MAX_FRONT_MATTER = 64 * 1024

@@ -47,10 +47,8 @@ class Moment(NamedTuple):
         if not address.startswith(self.base):
             return ""
         path = address.removeprefix(self.base)
-        for name in (f"{path}index.html" if path == "" or path.endswith("/") else path,):
-            if name in self.files:
-                return name
-        return ""
+        name = f"{path}index.html" if path == "" or path.endswith("/") else path
+        return name if name in self.files else ""
 
     def address(self, name: str) -> str:
         """The address of an output path."""

@@ -1,12 +1,12 @@
 """Titles, the names in addresses that come from them, and how both are written."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from batchpages.addresses import RESERVED_PAGE_SLUGS
 from batchpages.content.scalars import FORMATS, Invalid
 from batchpages.content.scalars.files import DEVICES
+from batchpages.content.slugs import latin_slug_of
 from batchpages.content.text import UNWANTED
 from batchpages.diagnostics import UsageError, shown
 from batchpages.located_yaml import Mapping, Node, Scalar, Sequence, parse
@@ -16,10 +16,6 @@ from batchpages.starters.known import Known
 LONGEST_TITLE = 120
 LONGEST_SLUG = 60
 """Characters of a slug that comes from a title. More are allowed, and hard to read."""
-LATIN = str.maketrans(
-    {"ß": "ss", "ẞ": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "'": "", "’": ""}
-)
-"""Letters that no accent can be taken off of, in plain ones; apostrophes go."""
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 """How German writes its own letters where there are none."""
 
@@ -34,14 +30,10 @@ def title_of(text: str) -> str:
     return line
 
 
-def slug_of(title: str, language: str = "") -> str:
+def slug_for(title: str, language: str = "") -> str:
     """The name in an address that a title makes in a language, a BCP 47 tag; empty where it has no Latin letter."""
-    small = unicodedata.normalize("NFC", title).casefold().translate(LATIN)
-    if language.partition("-")[0] in ("de", "gsw"):
-        small = small.translate(GERMAN)
-    plain = unicodedata.normalize("NFKD", small).casefold()
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+    small = unicodedata.normalize("NFC", title).casefold()
+    slug = latin_slug_of(small.translate(GERMAN) if language.partition("-")[0] in ("de", "gsw") else small)
     if len(slug) > LONGEST_SLUG:
         whole = slug[: LONGEST_SLUG + 1].rpartition("-")[0]
         slug = (whole or slug[:LONGEST_SLUG]).strip("-")
@@ -50,7 +42,7 @@ def slug_of(title: str, language: str = "") -> str:
 
 def free_slug(known: Known, kind: Kind, title: str, code: str = "") -> str:
     """A name for a new record that no other has or had: its title's, else its code's, else its kind's; with a number where that is taken."""
-    slug = slug_of(title, known.settings.language) or re.sub("[^a-z0-9]+", "-", code.lower()).strip("-") or kind
+    slug = slug_for(title, known.settings.language) or latin_slug_of(code) or kind
     return _numbered(slug, _taken(known, kind))
 
 

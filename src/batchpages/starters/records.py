@@ -3,8 +3,9 @@
 import datetime
 from typing import NamedTuple
 
+from batchpages.content.layout import home
 from batchpages.content.schema import describe
-from batchpages.model import FOLDERS, MAX_SLUG, RECORDS, Kind
+from batchpages.model import MAX_SLUG, RECORDS, Kind
 from batchpages.starters.codes import check_code, next_code
 from batchpages.starters.fields import Fitted, Group, front_matter
 from batchpages.starters.known import Known, check_named, those, usual_maker, usual_product
@@ -74,13 +75,13 @@ def _batch(known: Known, wanted: Wanted) -> Begun:
     title = title_of(wanted.title) if wanted.title else f"Batch {code}"
     slug = check_slug(known, "batch", wanted.slug) if wanted.slug else free_slug(known, "batch", title if wanted.title else "", code)
     given = {"title": in_yaml(title), "product": product, "maker": maker, "code": code, "made": known.today.isoformat(), "draft": "true"}
-    return Begun(f"content/batches/{slug}/story.md", _text(known, "batch", slug, given), slug, title, product, maker, code)
+    return Begun(f"{home('batch', slug)}/story.md", _text(known, "batch", slug, given), slug, title, product, maker, code)
 
 
 def _other(known: Known, wanted: Wanted) -> Begun:
     title = title_of(wanted.title) if wanted.title else f"New {wanted.kind}"
     slug = check_slug(known, wanted.kind, wanted.slug) if wanted.slug else free_slug(known, wanted.kind, title)
-    return Begun(f"content/{FOLDERS[wanted.kind]}/{slug}.md", _text(known, wanted.kind, slug, {"title": in_yaml(title)}), slug, title)
+    return Begun(f"{home(wanted.kind, slug)}.md", _text(known, wanted.kind, slug, {"title": in_yaml(title)}), slug, title)
 
 
 def _text(known: Known, kind: Kind, slug: str, given: dict[str, str]) -> str:

@@ -10,7 +10,8 @@ from batchpages.model import Settings
 from batchpages.starters import example
 from batchpages.starters.editor import editor_files, schema_comment
 from batchpages.starters.fields import Fitted, Group, front_matter
-from batchpages.starters.names import in_yaml, slug_of, title_of
+from batchpages.starters.names import in_yaml, slug_for, title_of
+from batchpages.theme.find import DEFAULT
 
 LONGEST_NAME = 80
 
@@ -64,7 +65,7 @@ def usual_name(folder: str) -> str:
 
 def usual_address(name: str, language: str) -> str:
     """An address that stands for the one that a brand will have."""
-    return f"https://{slug_of(name, language) or 'my-shop'}.example/"
+    return f"https://{slug_for(name, language) or 'my-shop'}.example/"
 
 
 def check_name(name: str) -> str:
@@ -104,12 +105,12 @@ def _settings(site: NewSite) -> str:
         "language": site.language,
         "timezone": site.timezone,
         "currency": site.currency,
-        "theme": "shelf",
+        "theme": DEFAULT,
     }
     return front_matter(describe(Settings), given, GROUPS, Fitted(notes=_NOTES))
 
 
 _NOTES = {
     "base_url": "The code on each label is printed with it, so settle on it before the first one; for an address that ends in `.example` no labels are made.",
-    "theme": 'With a colour of yours: `theme: {name: shelf, accent: "#9c4a2f"}`.',
+    "theme": f'With a colour of yours: `theme: {{name: {DEFAULT}, accent: "#9c4a2f"}}`.',
 }

@@ -7,7 +7,7 @@ from batchpages.content.scalars.files import DEVICES
 from batchpages.diagnostics import UsageError
 from batchpages.model import MAX_SLUG, SLUG
 from batchpages.starters.fields import HOW
-from batchpages.starters.names import slug_of
+from batchpages.starters.names import slug_for
 
 MANIFEST = """\
 name: {name}
@@ -61,7 +61,7 @@ SHEET = """\
 def check_theme_name(name: str, taken: Collection[str]) -> str:
     """A name for a new theme. Raises `UsageError` where it cannot be, or is taken."""
     if not re.fullmatch(SLUG, name) or len(name) > MAX_SLUG or DEVICES.fullmatch(name):
-        meant = slug_of(name)
+        meant = slug_for(name)
         raise UsageError(f"`{name}` cannot be the name of a theme; use small letters, digits and hyphens, such as `{meant or 'mine'}`")
     if name in taken:
         raise UsageError(f"there is a theme `{name}` already; take another name")

@@ -1,6 +1,7 @@
 """The bytes of one of a theme's files as text."""
 
-from batchpages.diagnostics import Diagnostic, Place, conflicts
+from batchpages.conflicts import conflicts
+from batchpages.diagnostics import Diagnostic, Place
 
 LONGEST = 1_000_000
 """How many bytes a theme's file of text may have."""
