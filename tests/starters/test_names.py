@@ -40,7 +40,7 @@ def test_a_title_gives_a_name(title, slug):
 )
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_language_has_its_own_way_with_its_letters(language, slug, form):
-    assert slug_of(unicodedata.normalize(form, "Große Äpfel im Öl übrig"), language) == slug
+    assert slug_for(unicodedata.normalize(form, "Große Äpfel im Öl übrig"), language) == slug
 
 
 @given(st.text(max_size=300))

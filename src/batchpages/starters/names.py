@@ -1,6 +1,7 @@
 """Titles, the names in addresses that come from them, and how both are written."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from batchpages.addresses import RESERVED_PAGE_SLUGS
