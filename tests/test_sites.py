@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import edits
+import examples
 import projects
 from command import run
 
@@ -157,9 +158,7 @@ def test_of_a_draft_no_byte_is_published_not_even_after_a_preview(tmp_path):
         assert hidden not in everything, hidden
 
 
-def test_the_smallest_site_is_the_one_of_the_readme():
-    """The README's five lines and this site are one project."""
-    readme = (SITES.parents[1] / "README.md").read_text(encoding="utf-8")
-    for path, data in projects.tree(SITES / "smallest" / "project").items():
-        written = data.decode().replace("\n", "\\n")
-        assert f"'{written}' > {path}" in readme, path
+def test_the_smallest_site_is_the_one_that_the_docs_show():
+    """The smallest shop of docs/content.md, which all examples begin with, and this site are one project."""
+    shown = examples.sections(SITES.parents[1] / "docs" / "content.md")["The smallest shop"]
+    assert {fence.lead.strip("`"): fence.text.encode() for fence in shown} == projects.tree(SITES / "smallest" / "project")

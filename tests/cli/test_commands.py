@@ -240,6 +240,13 @@ def test_a_shell_completes_commands_and_options(words, completed):
     assert CliRunner().invoke(main, prog_name="batchpages", env=environment).output == f"plain,{completed}\n"
 
 
+@pytest.mark.parametrize(("group", "first"), [("new", "site"), ("theme", "list")])
+def test_what_commands_of_a_group_do_is_said_whole_the_first_to_use_first(group, first):
+    listed = run(group, "--help")[1].partition("Commands:\n")[2]
+    assert listed.split()[0] == first
+    assert "..." not in listed
+
+
 # --- label sheets ----------------------------------------------------------------------------------------------------------
 
 NO_SHEETS = (

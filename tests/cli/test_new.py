@@ -49,7 +49,10 @@ def fields(path):
 def test_a_batch_takes_what_is_usual_and_says_that_it_is_a_draft(root):
     code, out, err = run("new", "batch", "Rain in June")
     assert (code, out) == (0, "content/batches/rain-in-june/story.md\n")
-    assert err == "It is a draft, which builds leave out. Write its story, then delete the line `draft: true`, and build.\n"
+    assert err.splitlines() == [
+        "RB-2026-001, a batch of `balm`, made by `leila`. It is a draft: `batchpages serve` shows it, builds leave it out.",
+        "Write its story in that file. When it is good, delete the line `draft: true`, and build.",
+    ]
     assert fields("content/batches/rain-in-june/story.md") == {
         "title": "Rain in June", "product": "balm", "maker": "leila", "code": "RB-2026-001", "made": "2026-11-24", "draft": "true",
     }  # fmt: skip
@@ -75,7 +78,7 @@ def test_every_other_kind_is_begun_too(kind, root):
     code, out, err = run("new", kind, "Crème Brûlée")
     path = root / out.strip()
     assert (code, path.name) == (0, "creme-brulee.md")
-    assert err == f"The next build publishes it. A text names it as `{kind}:creme-brulee`.\n"
+    assert err == f"The next build publishes it. In a story, `[…]({kind}:creme-brulee)` links to it.\n"
     assert projects.messages(projects.build_here(root), root) == []
 
 
@@ -227,7 +230,7 @@ def test_whoever_stops_answering_writes_nothing(root):
     before = set(projects.tree(root / "content"))
     code, out, err = run("new", "batch", answers="Ash\n")
     assert (code, out) == (130, "")
-    assert err.endswith("\nbatchpages: stopped; nothing was published by half\n")
+    assert err.endswith("\nbatchpages: stopped; no file was left half written\n")
     assert set(projects.tree(root / "content")) == before
 
 
@@ -264,6 +267,9 @@ def test_a_new_site_builds_and_says_how_to_go_on(tmp_path, monkeypatch):
     assert (report.diagnostics, report.drafts) == ((), 2)
     assert run("build")[2].splitlines()[-1].startswith("10 pages, 7 other files: 0 made, 17 unchanged, 0 removed, 2 drafts left out, in ")
     assert " 2 drafts left out" in run("build")[2], "also where there was nothing to do"
+    for kind in ("product", "maker", "ingredient", "stockist", "page"):
+        run("new", kind, "Just begun")
+    assert run("check", "--strict")[0] == 0
 
 
 def test_a_site_goes_only_where_nothing_is(tmp_path, monkeypatch):
@@ -312,7 +318,7 @@ def test_a_site_that_cannot_be_is_told(options, said, tmp_path, monkeypatch):
 @pytest.mark.usefixtures("terminal")
 def test_in_a_terminal_a_site_asks(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    code, _, err = run("new", "site", "my-shop", answers="Sal\nsal.pt\nhttps://sal.pt/\n\nEurope/Lisbon\n\n")
+    code, _, err = run("new", "site", "my-shop", answers="Sal\n\nsal.pt\nhttps://sal.pt/\nEurope/Lisbon\n\n")
     assert code == 0
     assert "[My shop]" in err
     assert "[https://sal.example/]" in err

@@ -223,6 +223,14 @@ def test_drafts_are_left_in_peace_and_what_will_be_published_is_not():
     assert len(told(shop(publish_on="2026-12-24", **lacking))) == 4
 
 
+def test_a_product_wants_its_summary_once_there_is_a_batch_of_it():
+    soap = {"content/products/soap.md": "---\ntitle: Soap\n---\n"}
+    second = {"product": "soap", "code": "RB-2"}
+    assert [rule for _, rule, _ in told(shop() | soap)] == ["unused-product"]
+    assert told(shop() | soap | {"content/batches/second.md": batch(draft="true", **second)}) == []
+    assert [rule for _, rule, _ in told(shop() | soap | {"content/batches/second.md": batch(**second)})] == ["no-summary"]
+
+
 # --- between records ---------------------------------------------------------------------------------------------------------
 
 UNUSED = {

@@ -1,6 +1,7 @@
 """Titles and the names that come from them, whatever somebody types."""
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,14 @@ from begun import PEOPLE, entry, known
 )
 def test_a_title_gives_a_name(title, slug):
     assert slug_for(title) == slug
+
+
+@pytest.mark.parametrize(
+    ("language", "slug"), [("de", "grosse-aepfel-im-oel-uebrig"), ("de-AT", "grosse-aepfel-im-oel-uebrig"), ("fi", "grosse-apfel-im-ol-ubrig")]
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_language_has_its_own_way_with_its_letters(language, slug, form):
+    assert slug_for(unicodedata.normalize(form, "Große Äpfel im Öl übrig"), language) == slug
 
 
 @given(st.text(max_size=300))

@@ -67,9 +67,13 @@ def test_a_folder_gives_a_name(folder, name):
     assert usual_name(folder) == name
 
 
+def test_its_language_says_how_an_address_is_spelt():
+    assert usual_address("Müller & Söhne", "de-CH") == "https://mueller-soehne.example/"
+
+
 @pytest.mark.parametrize("name", ["Orvalho & Sal", "Сад", "x" * 80, "L'Ø"])
 def test_a_name_gives_an_address(name):
-    address = usual_address(name)
+    address = usual_address(name, "en")
     assert FORMATS["base-url"](address) == address
     assert re.fullmatch(rf"https://{SLUG}\.example/", address)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from batchpages.cli.project import PROJECT, QUIET, ends_with_code, root_of, short
+from batchpages.cli.subcommands import InOrder
 
 if TYPE_CHECKING:
     from batchpages.model import Kind
@@ -23,7 +24,7 @@ TITLE = click.argument("title", required=False, default="", metavar="[TITLE]")
 SLUG = click.option("--slug", metavar="NAME", default="", help="Its name in addresses, and its file's. [default: made from the title]")
 
 
-@click.group("new", epilog='Example: batchpages new batch "Rain in May"')
+@click.group("new", cls=InOrder, epilog='Example: batchpages new batch "Rain in May"')
 def command() -> None:
     """Begin a site, or a file in it in which every field stands with a remark that says what it is for.
 
@@ -72,10 +73,11 @@ def _site(folder: str, given: dict[str, str]) -> "NewSite":
         return found(field, question, usual, functools.partial(check_setting, field.replace("_", "-")))
 
     name = found("name", "The name of your brand", usual_name(folder), check_name)
+    language = setting("language", "The language of the site", "en")
     return NewSite(
         name,
-        setting("base_url", "The address at which it will stand; take this one if you do not know yet", usual_address(name)),
-        setting("language", "The language of the site", "en"),
+        setting("base_url", "The address at which it will stand; take this one if you do not know yet", usual_address(name, language)),
+        language,
         setting("timezone", "Your time zone", zone_here()),
         setting("currency", "The currency of your prices", "EUR"),
     )
@@ -116,7 +118,10 @@ def batch(title: str, project: Path | None, product: str, maker: str, code: str,
     begun = new_record(root, known, wanted)
     click.echo(short(root / begun.path))
     if not quiet:
-        click.echo("It is a draft, which builds leave out. Write its story, then delete the line `draft: true`, and build.", err=True)
+        click.echo(
+            f"{begun.code}, a batch of `{begun.product}`, made by `{begun.maker}`. It is a draft: `batchpages serve` shows it, builds leave it out.", err=True
+        )
+        click.echo("Write its story in that file. When it is good, delete the line `draft: true`, and build.", err=True)
     return 0
 
 
@@ -173,7 +178,7 @@ def _other(kind: "Kind", about: str, example: str) -> None:
         begun = new_record(root, known, Wanted(kind, title, slug))
         click.echo(short(root / begun.path))
         if not quiet:
-            click.echo(f"The next build publishes it. A text names it as `{kind}:{begun.slug}`.", err=True)
+            click.echo(f"The next build publishes it. In a story, `[…]({kind}:{begun.slug})` links to it.", err=True)
         return 0
 
 

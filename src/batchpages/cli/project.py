@@ -59,8 +59,11 @@ def ends_with_code(command: Callable[P, int]) -> Callable[P, None]:
         except MachineError as error:
             click.echo(f"batchpages: {error}", err=True)
             code = 3
-        except (KeyboardInterrupt, click.Abort) as stop:
-            click.echo("\n" * isinstance(stop, click.Abort) + "batchpages: stopped; nothing was published by half", err=True)
+        except click.Abort:  # at a question
+            click.echo("\nbatchpages: stopped; no file was left half written", err=True)
+            code = 130
+        except KeyboardInterrupt:
+            click.echo("batchpages: stopped; nothing was published by half", err=True)
             code = 130
         raise click.exceptions.Exit(code)
 

@@ -1,8 +1,24 @@
-"""Commands that have commands of their own, and do something without one too."""
+"""Commands that have commands of their own: groups, and those that do something without one too."""
 
 from typing import Any
 
 import click
+
+LONGEST = 200
+"""Characters of a line of help, more than any command needs."""
+
+
+class InOrder(click.Group):
+    """A group that lists its commands in the order in which they were added, each with the whole of its first sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """The names, in that order."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
+        """The list of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(LONGEST)) for name, command in self.commands.items()])
 
 
 class WithMore(click.Command):
@@ -35,5 +51,5 @@ class WithMore(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The other commands, and then the example."""
         with formatter.section("More commands"):
-            formatter.write_dl([(f"{ctx.command_path} {name}", command.get_short_help_str(100)) for name, command in self.more.items()])
+            formatter.write_dl([(f"{ctx.command_path} {name}", command.get_short_help_str(LONGEST)) for name, command in self.more.items()])
         super().format_epilog(ctx, formatter)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from batchpages.cli.project import PROJECT, QUIET, ends_with_code, root_of, short
+from batchpages.cli.subcommands import InOrder
 
 if TYPE_CHECKING:
     from batchpages.theme.manifest import Option
     from batchpages.theme.overview import Themes
 
 
-@click.group("theme", epilog="Example: batchpages theme list")
+@click.group("theme", cls=InOrder, epilog="Example: batchpages theme list")
 def command() -> None:
     """Show the themes that can be used; begin one, or copy a template out to change it."""
 

@@ -40,7 +40,7 @@ class Advice(NamedTuple):
 
 
 def advise(catalog: Catalog, today: datetime.date, read: Read, silenced: Set[Rule] = frozenset(), known: Known | None = None) -> Advice:
-    """Hold every record of a catalog against the rules. Drafts are passed over, and what is broken.
+    """Hold every record of a catalog against the rules. Drafts are passed over, what is broken, and products that have no batch yet.
 
     `known` is that of an earlier advice, if there is one: only what has changed since is read. Raises `MissingError` where a part of a
     record is gone.
@@ -53,9 +53,11 @@ def advise(catalog: Catalog, today: datetime.date, read: Read, silenced: Set[Rul
 
 
 def _found(catalog: Catalog, read: Read, known: Known) -> Iterator[tuple[tuple[str, Digest, Digest], tuple[Finding, ...]]]:
+    """A product is left in peace until there is a batch of it that is no draft, as a draft is."""
+    begun = {entry.product for entry, _ in catalog.records.get("batch", {}).values() if not entry.draft}
     for kind, rules in _RULES_OF.items():
         for entry, parts in catalog.records.get(kind, {}).values():
-            if not entry.draft:
+            if not entry.draft and (kind != "product" or entry.slug in begun):
                 key = (entry.path, parts["record"], parts["story"])
                 yield key, known[key] if key in known else tuple(rules(entry.path, read(parts["record"]), read(parts["story"])))
 

@@ -36,7 +36,7 @@ class RuleWords(NamedTuple):
 
 
 RULES: Mapping[Rule, RuleWords] = {
-    "no-summary": RuleWords("warning", "A batch or product without a `summary`, which lists and search results show."),
+    "no-summary": RuleWords("warning", "A batch, or a product that has one, without a `summary`, which lists and search results show."),
     "short-story": RuleWords("warning", f"A batch whose story has fewer than {SHORTEST_STORY} words."),
     "dates-out-of-order": RuleWords("warning", "A batch that was filled before it was made, or came on sale before it was made or filled."),
     "best-before-too-early": RuleWords("warning", "A best-before date that lies before the day on which the batch was made, filled or released."),

@@ -1,6 +1,7 @@
 """Titles, the names in addresses that come from them, and how both are written."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from batchpages.addresses import RESERVED_PAGE_SLUGS
@@ -16,6 +17,8 @@ from batchpages.starters.known import Known
 LONGEST_TITLE = 120
 LONGEST_SLUG = 60
 """Characters of a slug that comes from a title. More are allowed, and hard to read."""
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+"""How German writes its own letters where there are none."""
 
 
 def title_of(text: str) -> str:
@@ -28,9 +31,10 @@ def title_of(text: str) -> str:
     return line
 
 
-def slug_for(title: str) -> str:
-    """The name in an address that a title makes; empty where it has no Latin letter."""
-    slug = latin_slug_of(title)
+def slug_for(title: str, language: str = "") -> str:
+    """The name in an address that a title makes in a language, a BCP 47 tag; empty where it has no Latin letter."""
+    small = unicodedata.normalize("NFC", title).casefold()
+    slug = latin_slug_of(small.translate(GERMAN) if language.partition("-")[0] in ("de", "gsw") else small)
     if len(slug) > LONGEST_SLUG:
         whole = slug[: LONGEST_SLUG + 1].rpartition("-")[0]
         slug = (whole or slug[:LONGEST_SLUG]).strip("-")
@@ -39,7 +43,7 @@ def slug_for(title: str) -> str:
 
 def free_slug(known: Known, kind: Kind, title: str, code: str = "") -> str:
     """A name for a new record that no other has or had: its title's, else its code's, else its kind's; with a number where that is taken."""
-    slug = slug_for(title) or latin_slug_of(code) or kind
+    slug = slug_for(title, known.settings.language) or latin_slug_of(code) or kind
     return _numbered(slug, _taken(known, kind))
 
 

@@ -25,12 +25,15 @@ class Wanted(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """A file to write: its path in the project, and its text; the name and title of the record in it."""
+    """A file to write: its path in the project, and its text; the name and title of the record in it, and of a batch what it was given."""
 
     path: str
     text: str
     slug: str
     title: str
+    product: str = ""
+    maker: str = ""
+    code: str = ""
 
 
 GROUPS: dict[Kind, tuple[Group, ...]] = {
@@ -72,7 +75,7 @@ def _batch(known: Known, wanted: Wanted) -> Begun:
     title = title_of(wanted.title) if wanted.title else f"Batch {code}"
     slug = check_slug(known, "batch", wanted.slug) if wanted.slug else free_slug(known, "batch", title if wanted.title else "", code)
     given = {"title": in_yaml(title), "product": product, "maker": maker, "code": code, "made": known.today.isoformat(), "draft": "true"}
-    return Begun(f"{home('batch', slug)}/story.md", _text(known, "batch", slug, given), slug, title)
+    return Begun(f"{home('batch', slug)}/story.md", _text(known, "batch", slug, given), slug, title, product, maker, code)
 
 
 def _other(known: Known, wanted: Wanted) -> Begun:

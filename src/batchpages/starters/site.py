@@ -32,6 +32,8 @@ The storefront of our batches. Each has a page of its own, made by [batchpages](
 from the files in this folder.
 
     batchpages new batch     # begin a batch: it asks for a title, and says which file to write in
+    batchpages serve         # look at the storefront while you write
+    batchpages check         # what is wrong, and what the texts lack
     batchpages build         # make the storefront, in public/
 
 | folder or file | what it holds |
@@ -61,9 +63,9 @@ def usual_name(folder: str) -> str:
     return title_of(words[:1].upper() + words[1:]) if any(letter.isalnum() for letter in words) else "My Shop"
 
 
-def usual_address(name: str) -> str:
+def usual_address(name: str, language: str) -> str:
     """An address that stands for the one that a brand will have."""
-    return f"https://{slug_for(name) or 'my-shop'}.example/"
+    return f"https://{slug_for(name, language) or 'my-shop'}.example/"
 
 
 def check_name(name: str) -> str:
