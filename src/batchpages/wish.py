@@ -1,4 +1,4 @@
-"""What a build is asked for, and how it ended."""
+"""What a build is asked for, and how it ended; and what a project's own files and folders are called."""
 
 import datetime
 from collections.abc import Callable
@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from batchpages.diagnostics import Diagnostic
 
+SETTINGS = "batchpages.yaml"
+"""The file in a project that holds its settings, and makes a folder a project."""
 STATE = ".batchpages"
 """The folder in a project that builds keep what they can use again in."""
 PREVIEW = f"{STATE}/preview"

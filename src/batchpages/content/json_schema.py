@@ -16,6 +16,7 @@ from batchpages.content.scalars.looks import LOOKS, PLAIN_LOOKS, Look
 from batchpages.located_yaml import Mapping, Scalar, parse
 from batchpages.located_yaml.for_editors import NOTHING, TEXT, Schema, document, fields, items, optional, scalar, text, told, words
 from batchpages.model import RECORDS, Noun, Private, Settings
+from batchpages.wish import SETTINGS
 
 PART = "batch-part"
 """The schema of a `batch.yaml` and of the `story.md` beside it, each of which holds only a part of the batch."""
@@ -23,7 +24,7 @@ PART = "batch-part"
 NOUNS: dict[str, type[Noun]] = {"settings": Settings, PART: RECORDS["batch"], "private": Private, **dict[str, type[Noun]](RECORDS.items())}
 """The noun of each schema, by the schema's name."""
 
-_TITLES = {"settings": "batchpages.yaml", PART: "batch.yaml", "private": "private.yaml"}
+_TITLES = {"settings": SETTINGS, PART: "batch.yaml", "private": "private.yaml"}
 """What editors call a schema, where that is not its name."""
 
 _LISTED: dict[str, tuple[Callable[[], frozenset[str]], Callable[[str, str], str]]] = {

@@ -12,6 +12,7 @@ from batchpages.starters.editor import editor_files, schema_comment
 from batchpages.starters.fields import Fitted, Group, front_matter
 from batchpages.starters.names import in_yaml, slug_for, title_of
 from batchpages.theme.find import DEFAULT
+from batchpages.wish import LEDGER, PUBLIC, SETTINGS, SHEETS, STATE
 
 LONGEST_NAME = 80
 
@@ -22,8 +23,8 @@ GROUPS = (
     Group("Once there is something to change", ("former_hosts", "check")),
 )
 
-GIT_IGNORE = "/public/\n/labels/\n.batchpages/\n"
-GIT_ATTRIBUTES = "# Two branches that each issued labels keep the lines of both.\nlabels.ledger.yaml merge=union\n"
+GIT_IGNORE = f"/{PUBLIC}/\n/{SHEETS}/\n{STATE}/\n"
+GIT_ATTRIBUTES = f"# Two branches that each issued labels keep the lines of both.\n{LEDGER} merge=union\n"
 
 README = """\
 # {name}
@@ -89,7 +90,7 @@ def check_setting(format_: str, text: str) -> str:
 def site_files(site: NewSite, today: datetime.date) -> dict[str, str]:
     """Every file of a new project, by its path."""
     return {
-        "batchpages.yaml": f"{schema_comment('batchpages.yaml')}\n{_settings(site)}",
+        SETTINGS: f"{schema_comment(SETTINGS)}\n{_settings(site)}",
         **example.files(today, site.currency),
         ".gitignore": GIT_IGNORE,
         ".gitattributes": GIT_ATTRIBUTES,
