@@ -4,7 +4,6 @@ import datetime
 from typing import NamedTuple
 
 from batchpages.content.described import describe
-from batchpages.content.scalars import FORMATS, Invalid
 from batchpages.diagnostics import UsageError, shown
 from batchpages.model import Settings
 from batchpages.starters import example
@@ -76,15 +75,6 @@ def check_name(name: str) -> str:
         raise UsageError(f"the name has {len(line)} characters, and {LONGEST_NAME} is the most: {shown(line, 30)}")
     in_yaml(line)
     return line
-
-
-def check_setting(format_: str, text: str) -> str:
-    """A setting in the form of `content.scalars.FORMATS`. Raises `UsageError` where it has another."""
-    try:
-        FORMATS[format_](text)
-    except Invalid as wrong:
-        raise UsageError(f"{wrong.what}; {wrong.hint}" if wrong.hint else wrong.what) from None
-    return text
 
 
 def site_files(site: NewSite, today: datetime.date) -> dict[str, str]:
