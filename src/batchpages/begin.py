@@ -8,11 +8,12 @@ from pathlib import Path
 from batchpages.diagnostics import UsageError
 from batchpages.edges import clock, program
 from batchpages.edges.files import create, told_as_machine_error
+from batchpages.model import DEFAULT_THEME
 from batchpages.starters.known import Known
 from batchpages.starters.records import Begun, Wanted, begin
 from batchpages.starters.site import NewSite, site_files
 from batchpages.starters.theme import check_theme_name, theme_files
-from batchpages.theme.find import BUNDLED, DEFAULT
+from batchpages.theme.find import BUNDLED
 from batchpages.theme.overview import Piece, Themes, named, pieces
 
 IGNORED = {".git"}
@@ -85,7 +86,7 @@ def _refuse_without_own(themes: Themes, to: str) -> None:
 
 def _base(themes: Themes) -> str:
     """The bundled theme that a new one extends: that which the project uses, at the bottom if it has one of its own."""
-    return next((name for name in themes.chain(themes.in_use) if not themes.is_own(name)), DEFAULT)
+    return next((name for name in themes.chain(themes.in_use) if not themes.is_own(name)), DEFAULT_THEME)
 
 
 def _read(root: Path, path: str) -> bytes:

@@ -35,7 +35,7 @@ def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], bra
     known: dict[str, tuple[Manifest | None, str]] = {
         name: (msgspec.msgpack.decode(kept.entry, type=Manifest) if kept.entry else None, themes[name].manifest[0]) for name, kept in manifests.items()
     }
-    chain, found_in_chain = lineage(chosen.pop("name", find.DEFAULT), known, place, find.without_manifest(sources))
+    chain, found_in_chain = lineage(chosen.pop("name", model.DEFAULT_THEME), known, place, find.without_manifest(sources))
     found = [*(d for name in chain if name in manifests for d in manifests[name].diagnostics), *found_in_chain]
     found += [stray for name in chain for stray in find.stray_files(sources, name)]
     templates = make(find.template_tasks(themes[name] for name in chain), "reading")

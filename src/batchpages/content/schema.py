@@ -18,7 +18,7 @@ from batchpages.content.hints import Path
 from batchpages.content.scalars import Convert, Invalid
 from batchpages.diagnostics import Diagnostic, Place, nearest, shown
 from batchpages.located_yaml import KEY, Mapping, Node, Scalar, Sequence
-from batchpages.model import Kind, Noun
+from batchpages.model import DEFAULT_THEME, Kind, Noun
 
 T = TypeVar("T", bound=Noun)
 
@@ -225,7 +225,7 @@ def _theme(option: _Reader) -> _Reader:
 
     def read_theme(node: Node, at: Path, found: _Found) -> Any:
         if isinstance(node, Sequence):
-            found.wrong(at, f"{_called(at)} is no list", "write `theme: shelf`, or its `name` and options on lines below, indented")
+            found.wrong(at, f"{_called(at)} is no list", f"write `theme: {DEFAULT_THEME}`, or its `name` and options on lines below, indented")
             return UNSET
         if isinstance(node, Scalar):
             name = option(node, at, found)

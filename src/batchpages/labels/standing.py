@@ -10,7 +10,7 @@ from batchpages.content.catalog import Catalog, Record, incomplete
 from batchpages.diagnostics import Diagnostic, Place, Severity, did_you_mean
 from batchpages.labels.address import path_of, whole
 from batchpages.labels.ledger import Issued, Ledger
-from batchpages.model import Entry, Printed, Settings
+from batchpages.model import DEFAULT_THEME, Entry, Printed, Settings
 from batchpages.wish import LEDGER, SETTINGS
 
 PATHS = ("B/", "01/", "batches/")
@@ -261,7 +261,7 @@ def _way_back(entry: Issued, catalog: Catalog) -> str:
 
 def _without_pages(ledger: Ledger) -> Diagnostic:
     what = f"the theme makes no pages of batches, and labels lead to {len(ledger.entries)} of them"
-    return Diagnostic(Place(SETTINGS, ("theme",)), what, "use a theme that has a `batch.html`, or extend `shelf`")
+    return Diagnostic(Place(SETTINGS, ("theme",)), what, f"use a theme that has a `batch.html`, or extend `{DEFAULT_THEME}`")
 
 
 def _moved(host: str, entries: Sequence[Issued], base: str) -> Diagnostic:

@@ -55,11 +55,12 @@ from batchpages.model.parts import Certificate, Check, Claim, Event, Fact, Origi
 from batchpages.model.private import ANY_CURRENCY, Cost, FormulaPart, Private, SupplierPrice
 from batchpages.model.records import FOLDERS, KIND_OF, RECORDS, Batch, Ingredient, Maker, Page, Product, Stockist
 from batchpages.model.rules import RULES, SHORTEST_STORY, Rule, RuleWords
-from batchpages.model.settings import Contact, ResponsiblePerson, Settings, Silenced
+from batchpages.model.settings import DEFAULT_THEME, Contact, ResponsiblePerson, Settings, Silenced
 
 __all__ = [
     "ANY_CURRENCY",
     "CARDS",
+    "DEFAULT_THEME",
     "FOLDERS",
     "KINDS",
     "KIND_OF",

@@ -11,6 +11,9 @@ from batchpages.model.labels import LabelSettings
 from batchpages.model.parts import WebLink
 from batchpages.model.rules import Rule
 
+DEFAULT_THEME = "shelf"
+"""The theme that comes with the program, and shows a project whose settings name none."""
+
 
 class ResponsiblePerson(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """Who answers for the product in the Union (Regulation 1223/2009, Article 4)."""
@@ -83,8 +86,8 @@ class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
         dict[str, str],
         Meta(
             extra={"format": "theme"},
-            description="The theme's name, or its `name` and options; `shelf` where none is given.",
-            examples=["shelf", '{name: shelf, accent: "#9c4a2f"}'],
+            description=f"The theme's name, or its `name` and options; `{DEFAULT_THEME}` where none is given.",
+            examples=[DEFAULT_THEME, f'{{name: {DEFAULT_THEME}, accent: "#9c4a2f"}}'],
         ),
     ] = {}
     responsible_person: Annotated[ResponsiblePerson | None, Meta(description="Who answers for the products in the European Union.")] = None

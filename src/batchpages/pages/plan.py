@@ -199,7 +199,7 @@ def _no_retired_page(site: Site) -> Iterator[Diagnostic]:
     retired = [printed for printed in site.printed.values() if printed.retired]
     if retired and "retired" not in has_pages(site):
         what = f"the theme has no `retired.html`, and labels of the retired batch `{retired[0].retired}` lead to such a page"
-        yield Diagnostic(Place(SETTINGS, ("theme",)), what, "add the template to your theme, or extend `shelf`, which has it")
+        yield Diagnostic(Place(SETTINGS, ("theme",)), what, f"add the template to your theme, or extend `{model.DEFAULT_THEME}`, which has it")
 
 
 def _unused_templates(site: Site) -> Iterator[Diagnostic]:

@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 from batchpages.content.described import describe
 from batchpages.diagnostics import UsageError, shown
-from batchpages.model import Settings
+from batchpages.model import DEFAULT_THEME, Settings
 from batchpages.starters import example
 from batchpages.starters.editor import editor_files, schema_comment
 from batchpages.starters.fields import Fitted, Group, front_matter
 from batchpages.starters.names import in_yaml, slug_for, title_of
-from batchpages.theme.find import DEFAULT
 from batchpages.wish import LEDGER, PUBLIC, SETTINGS, SHEETS, STATE
 
 LONGEST_NAME = 80
@@ -96,12 +95,12 @@ def _settings(site: NewSite) -> str:
         "language": site.language,
         "timezone": site.timezone,
         "currency": site.currency,
-        "theme": DEFAULT,
+        "theme": DEFAULT_THEME,
     }
     return front_matter(describe(Settings), given, GROUPS, Fitted(notes=_NOTES))
 
 
 _NOTES = {
     "base_url": "The code on each label is printed with it, so settle on it before the first one; for an address that ends in `.example` no labels are made.",
-    "theme": f'With a colour of yours: `theme: {{name: {DEFAULT}, accent: "#9c4a2f"}}`.',
+    "theme": f'With a colour of yours: `theme: {{name: {DEFAULT_THEME}, accent: "#9c4a2f"}}`.',
 }

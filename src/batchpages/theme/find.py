@@ -6,7 +6,6 @@ from typing import NamedTuple
 from batchpages.diagnostics import Diagnostic, Place, nearest
 from batchpages.engine.task import Digest, Task
 
-DEFAULT = "shelf"
 BUNDLED = "(bundled)/"
 """What stands before the path of a file of a theme that came with the program."""
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from batchpages.diagnostics import Place, UsageError, did_you_mean
-from batchpages.theme.find import BUNDLED, DEFAULT, FOLDERS, ThemeFiles
+from batchpages.model import DEFAULT_THEME
+from batchpages.theme.find import BUNDLED, FOLDERS, ThemeFiles
 from batchpages.theme.manifest import Manifest
 from batchpages.theme.theme import lineage
 
@@ -19,7 +20,7 @@ class Themes(NamedTuple):
     @property
     def in_use(self) -> str:
         """The name of the theme that the settings ask for; there may be no such theme."""
-        return self.chosen.get("name", DEFAULT)
+        return self.chosen.get("name", DEFAULT_THEME)
 
     def is_own(self, name: str) -> bool:
         """Whether a theme is the project's, and did not come with the program."""
