@@ -11,7 +11,7 @@ import msgspec
 import yaml
 
 from batchpages import cli, model
-from batchpages.content.schema import Described, describe
+from batchpages.content.described import Described, describe
 from batchpages.pages import kinds, views
 
 ROOT = Path(__file__).resolve().parent.parent

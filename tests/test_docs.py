@@ -20,7 +20,7 @@ import pytest
 
 import reference
 from batchpages import model
-from batchpages.content.schema import describe
+from batchpages.content.described import describe
 from batchpages.pages import kinds, views
 from examples import INFORMATION, Shell, follow, sections
 from projects import build_here

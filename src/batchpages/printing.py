@@ -11,7 +11,6 @@ import msgspec
 
 from batchpages import model
 from batchpages.content.catalog import Catalog, Record, waits
-from batchpages.content.layout import SETTINGS
 from batchpages.diagnostics import Diagnostic, MachineError, Place, UsageError, did_you_mean, errors
 from batchpages.edges.disk import Disk
 from batchpages.edges.files import remove, save, told_as_machine_error, write
@@ -25,7 +24,7 @@ from batchpages.labels.forms import Made
 from batchpages.labels.ledger import Ledger, Print, forget, issue, ledger_task, parse, written
 from batchpages.labels.refused import RefusedError
 from batchpages.labels.standing import named, states, with_labels
-from batchpages.wish import LEDGER, SHEETS, STATE, IssuedLine, Job
+from batchpages.wish import LEDGER, PUBLIC, SETTINGS, SHEETS, STATE, IssuedLine, Job
 
 
 class Make(Protocol):
@@ -294,7 +293,7 @@ def write_prints(sheets: MadeSheets, job: Job, shop: Storefront, root: Path, dis
     return tuple((root / SHEETS / name, entry) for name, entry in sheets.entries.items())
 
 
-KEPT = ("content", "themes", STATE, SHEETS, "public")
+KEPT = ("content", "themes", STATE, SHEETS, PUBLIC)
 """Folders of a project in which no print is put: builds and authors have their own files there."""
 
 

@@ -14,21 +14,22 @@ from batchpages.printing import Make
 from batchpages.theme import find
 from batchpages.theme.manifest import Manifest
 from batchpages.theme.theme import Layer, Template, Theme, assemble, lineage
+from batchpages.wish import SETTINGS
 
 
 def read_settings(sources: Mapping[str, Digest], make: Make, refused: Set[str] = frozenset()) -> tuple[model.Settings, list[Diagnostic]]:
     """The settings; of wrong ones what is right. What is wrong with `refused` files is told already."""
-    if layout.SETTINGS not in sources:
-        gone = Diagnostic(Place(layout.SETTINGS), "this file is gone, and it has the settings", "put it back; it needs at least `name` and `base_url`")
-        return model.Settings(**layout.NAMELESS), [] if layout.SETTINGS in refused else [gone]
-    kept = make({layout.SETTINGS: (layout.settings_task(sources[layout.SETTINGS]), "")}, "reading")[layout.SETTINGS].kept
+    if SETTINGS not in sources:
+        gone = Diagnostic(Place(SETTINGS), "this file is gone, and it has the settings", "put it back; it needs at least `name` and `base_url`")
+        return model.Settings(**layout.NAMELESS), [] if SETTINGS in refused else [gone]
+    kept = make({SETTINGS: (layout.settings_task(sources[SETTINGS]), "")}, "reading")[SETTINGS].kept
     return msgspec.msgpack.decode(kept.entry, type=model.Settings), list(kept.diagnostics)
 
 
 def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], brand: model.Settings, make: Make) -> tuple[Theme | None, list[Diagnostic]]:
     """The theme that the settings name, with all that it extends; none where it cannot be had."""
     chosen = dict(brand.theme)
-    place = Place(layout.SETTINGS, ("theme",))
+    place = Place(SETTINGS, ("theme",))
     themes = find.themes_in(sources, bundled)
     manifests = {name: done.kept for name, done in make(find.manifest_tasks(themes.values()), "reading").items()}
     known: dict[str, tuple[Manifest | None, str]] = {

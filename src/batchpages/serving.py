@@ -9,13 +9,12 @@ from typing import NamedTuple
 from batchpages.edges import lock
 from batchpages.edges.disk import FOLDERS
 from batchpages.edges.files import told_as_machine_error
-from batchpages.edges.project import SETTINGS
 from batchpages.edges.screen import Screen
 from batchpages.edges.serve import bind, is_this_computer, reached_at, serve
 from batchpages.edges.watch import Changes
 from batchpages.engine.run import ChooseExecutor
 from batchpages.preview import Preview, Round
-from batchpages.wish import LEDGER, PREVIEW, Tell, Wish
+from batchpages.wish import LEDGER, PREVIEW, SETTINGS, Tell, Wish
 
 SURE = 1.0
 """Seconds without an event after which the files are looked at all the same: events are a short way, never the truth."""

@@ -1,4 +1,4 @@
-"""The start of every build: one look at the disk, and the end of it where nothing changed.
+"""The start of whatever works on a project, under its lock and with one look at the disk; and the end of a build where nothing changed.
 
 Most builds have nothing to do. So this imports nothing that only the others need; the pipeline itself is in `build`.
 """
@@ -16,7 +16,7 @@ from batchpages.edges.destination import destination
 from batchpages.edges.disk import Disk
 from batchpages.edges.files import told_as_machine_error
 from batchpages.engine.files import MissingError
-from batchpages.wish import LEDGER, PREVIEW, SHEETS, STATE, Report, Tell, Wish
+from batchpages.wish import LEDGER, PREVIEW, PUBLIC, SHEETS, STATE, Report, Tell, Wish
 
 if TYPE_CHECKING:
     import datetime
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from batchpages.ask import CheckReport
     from batchpages.engine.run import ChooseExecutor
+    from batchpages.engine.task import Digest
     from batchpages.printing import PrintReport
     from batchpages.starters.known import Known
     from batchpages.theme.overview import Themes
@@ -45,7 +46,7 @@ def build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
         raise UsageError(f"`{SHEETS}/` is for label sheets; name another folder with `--output`")
     with told_as_machine_error("use the output folder", wish.output):
         destination(wish.output, root / STATE, root)
-    report = _locked(root, lambda: _build(root, wish, choose, tell))
+    report = _locked(root, wish.output, lambda disk, code: _build(root, wish, disk, code, choose, tell))
     return report._replace(seconds=time.perf_counter() - started)
 
 
@@ -56,8 +57,8 @@ def print_labels(root: Path, job: Job, choose: ChooseExecutor, tell: Tell) -> Pr
     """
     from batchpages import ask  # noqa: PLC0415 -- not for builds that have nothing to do
 
-    wish = Wish(root / "public")
-    return _locked(root, lambda: ask.print_labels(root, wish, job, Disk(root, root / STATE, wish.output), program.digest(), choose, tell))
+    wish = Wish(root / PUBLIC)
+    return _locked(root, wish.output, lambda disk, code: ask.print_labels(root, wish, job, disk, code, choose, tell))
 
 
 def check(root: Path, date: datetime.date | None, choose: ChooseExecutor, tell: Tell) -> CheckReport:
@@ -67,8 +68,8 @@ def check(root: Path, date: datetime.date | None, choose: ChooseExecutor, tell: 
     """
     from batchpages import ask  # noqa: PLC0415 -- not for builds that have nothing to do
 
-    started, wish = time.perf_counter(), Wish(root / "public", date=date)
-    report = _locked(root, lambda: ask.check(root, wish, Disk(root, root / STATE, wish.output), program.digest(), choose, tell))
+    started, wish = time.perf_counter(), Wish(root / PUBLIC, date=date)
+    report = _locked(root, wish.output, lambda disk, code: ask.check(root, wish, disk, code, choose, tell))
     return report._replace(seconds=time.perf_counter() - started)
 
 
@@ -76,8 +77,8 @@ def read_issued(root: Path, choose: ChooseExecutor) -> LedgerReport:
     """Every address that was issued, held against the project as it is. Raises `MachineError` where the disk fails."""
     from batchpages import ask  # noqa: PLC0415 -- not for builds that have nothing to do
 
-    wish = Wish(root / "public")
-    return _locked(root, lambda: ask.read_issued(root, wish, Disk(root, root / STATE, wish.output), program.digest(), choose))
+    wish = Wish(root / PUBLIC)
+    return _locked(root, wish.output, lambda disk, code: ask.read_issued(root, wish, disk, code, choose))
 
 
 def read_known(root: Path, choose: ChooseExecutor) -> Known:
@@ -87,14 +88,14 @@ def read_known(root: Path, choose: ChooseExecutor) -> Known:
     """
     from batchpages import ask  # noqa: PLC0415 -- not for builds that have nothing to do
 
-    return _locked(root, lambda: ask.read_known(root, Disk(root, root / STATE, root / "public"), program.digest(), choose), PATIENCE)
+    return _locked(root, root / PUBLIC, lambda disk, code: ask.read_known(root, disk, code, choose), PATIENCE)
 
 
 def read_themes(root: Path, choose: ChooseExecutor) -> Themes:
     """Every theme that the project can use. Waits, and raises `MachineError`, as `read_known` does."""
     from batchpages import ask  # noqa: PLC0415 -- not for builds that have nothing to do
 
-    return _locked(root, lambda: ask.read_themes(root, Disk(root, root / STATE, root / "public"), program.digest(), choose), PATIENCE)
+    return _locked(root, root / PUBLIC, lambda disk, code: ask.read_themes(root, disk, code, choose), PATIENCE)
 
 
 def forget(root: Path, code: str) -> int:
@@ -105,29 +106,28 @@ def forget(root: Path, code: str) -> int:
     from batchpages.printing import forget_batch  # noqa: PLC0415 -- not for builds that have nothing to do
 
     with lock.hold(root / STATE), told_as_machine_error("change", root / LEDGER):
-        return forget_batch(root, Disk(root, root / STATE, root / "public"), code)
+        return forget_batch(root, Disk(root, root / STATE, root / PUBLIC), code)
 
 
-def _locked(root: Path, work: Callable[[], T], patience: float = 0) -> T:
-    """Do some work while nobody else does any on this project, for whom it waits with `patience` in seconds; once more, from the start, where
-    the store turns out to be damaged.
+def _locked(root: Path, output: Path, work: Callable[[Disk, Digest], T], patience: float = 0) -> T:
+    """Do some work with a look at the disk and the program's digest, while nobody else does any on this project, for whom it waits with
+    `patience` in seconds; once more, from the start, where the store turns out to be damaged.
     """
     with lock.hold(root / STATE, patience), told_as_machine_error("work in", root / STATE):
         try:
-            return work()
+            return work(Disk(root, root / STATE, output), program.digest())
         except MissingError:
             # A damaged store is a miss, and so is a source that changed while it was read: from the start, once more.
             _forget(root / STATE)
             try:
-                return work()
+                return work(Disk(root, root / STATE, output), program.digest())
             except MissingError as error:
                 if not error.path:
                     raise
                 raise MachineError(f"`{error.path}` keeps changing while it is read; run this again when it is quiet") from None
 
 
-def _build(root: Path, wish: Wish, choose: ChooseExecutor, tell: Tell) -> Report:
-    disk, code = Disk(root, root / STATE, wish.output), program.digest()
+def _build(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecutor, tell: Tell) -> Report:
     last = disk.settled
     if last and not disk.diagnostics:
         days = clock.days(wish.date, last.timezone)

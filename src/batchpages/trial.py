@@ -5,7 +5,6 @@ from pathlib import Path
 import msgspec
 
 from batchpages import model
-from batchpages.content.layout import SETTINGS
 from batchpages.content.settings import parse_settings
 from batchpages.diagnostics import UsageError
 from batchpages.edges.files import save, told_as_machine_error
@@ -16,6 +15,7 @@ from batchpages.labels.refused import RefusedError
 from batchpages.labels.stock import Stock, custom, trouble
 from batchpages.labels.stocks import STOCKS
 from batchpages.printing import check_output
+from batchpages.wish import SETTINGS
 
 
 def own_settings(root: Path) -> model.Settings:

@@ -1,4 +1,4 @@
-"""What a build is asked for, and how it ended."""
+"""What a build is asked for, and how it ended; and what a project's own files and folders are called."""
 
 import datetime
 from collections.abc import Callable
@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 from batchpages.diagnostics import Diagnostic
 
+SETTINGS = "batchpages.yaml"
+"""The file in a project that holds its settings, and makes a folder a project."""
 STATE = ".batchpages"
 """The folder in a project that builds keep what they can use again in."""
 PREVIEW = f"{STATE}/preview"
 """The folder of a preview's own store and lock, so that builds can go on beside it."""
+PUBLIC = "public"
+"""The folder in a project that the storefront is published to, if no other is named."""
 SHEETS = "labels"
 """The folder in a project that label sheets are published to."""
 LEDGER = "labels.ledger.yaml"

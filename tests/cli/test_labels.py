@@ -107,6 +107,12 @@ def test_the_ledger_is_shown_and_ends_with_1_where_a_page_is_missing(root):
     assert "batchpages ledger forget RB-2" in err
 
 
+def test_a_look_at_the_ledger_leaves_a_build_with_nothing_to_do(root):
+    projects.build_here(root, labels=True)
+    run("ledger", root=root)
+    projects.build_here(root, labels=True, choose=None)  # so that it asks for no executor
+
+
 def test_only_what_was_never_printed_is_forgotten(root):
     run("build", root=root)
     run("labels", "RB-1", root=root)

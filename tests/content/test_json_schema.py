@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from batchpages import model
-from batchpages.content import scalars, schema
+from batchpages.content import described, scalars, schema
 from batchpages.content.json_schema import NOUNS, json_schema
 from batchpages.content.json_schema import _noun as noun_schema
 from batchpages.content.records import _check_fields
@@ -59,7 +59,7 @@ def test_each_is_a_schema_of_draft_07(name):
 
 @pytest.mark.parametrize("name", NOUNS)
 def test_fields_are_those_of_the_noun_and_each_is_described(name):
-    fields = schema.describe(NOUNS[name])
+    fields = described.describe(NOUNS[name])
     assert list(json_schema(name)["properties"]) == [field.name for field in fields]
     found = properties(json_schema(name))
     assert len(found) >= len(fields) + sum(len(field.fields) for field in fields)
@@ -68,7 +68,7 @@ def test_fields_are_those_of_the_noun_and_each_is_described(name):
 
 @pytest.mark.parametrize("name", NOUNS)
 def test_what_is_required_is_what_the_noun_requires_but_in_a_part(name):
-    required = [field.name for field in schema.describe(NOUNS[name]) if field.required]
+    required = [field.name for field in described.describe(NOUNS[name]) if field.required]
     assert json_schema(name).get("required", []) == ([] if name == "batch-part" else required)
 
 
@@ -206,14 +206,14 @@ def readable(convert, text):
 
 
 def look_of(bare, metas):
-    extra = schema.extra_of(metas)
+    extra = described.extra_of(metas)
     return LOOKS["slug"] if "record" in extra else LOOKS.get(extra.get("format", "")) or PLAIN_LOOKS.get(bare)
 
 
 def texts(bare, metas):
     """Texts that a field takes: usual ones and odd ones."""
-    convert, extra, look = schema.converter(bare, metas)[0], schema.extra_of(metas), look_of(bare, metas)
-    examples = [str(example) for example in schema.limit(metas, "examples") or ()] + [str(word) for word in get_args(bare)]
+    convert, extra, look = described.converter(bare, metas)[0], described.extra_of(metas), look_of(bare, metas)
+    examples = [str(example) for example in described.limit(metas, "examples") or ()] + [str(word) for word in get_args(bare)]
     examples += {"country": ["PT", "NO"], "currency": ["EUR", "ITL"]}.get(extra.get("format"), [])
     known = [text for text in [*examples, *ODD, *([look.example] if look else [])] if readable(convert, text)]
     if "record" in extra:  # every name of a file or folder is one in an address
@@ -228,10 +228,10 @@ def _padded(strategy):
 
 def values(bare, metas):
     if get_origin(bare) is tuple:
-        return st.lists(values(*schema.unwrapped(get_args(bare)[0])), max_size=2)
+        return st.lists(values(*described.unwrapped(get_args(bare)[0])), max_size=2)
     if get_origin(bare) is dict:
         return st.sampled_from(["shelf", "12", {"name": "shelf", "accent": "#9c4a2f", "x": "12", "y": ""}, {}])
-    if schema.has_fields(bare, metas):
+    if described.has_fields(bare, metas):
         return nouns(bare)
     return texts(bare, metas)
 
@@ -240,12 +240,12 @@ def nouns(type_):
     """What an author may write of a noun, as texts, lists and mappings."""
     required, free = {}, {}
     for info in msgspec.structs.fields(type_):
-        bare, metas = schema.unwrapped(info.type)
+        bare, metas = described.unwrapped(info.type)
         given_ = values(bare, metas)
         if not info.required:
             free[info.encode_name] = given_ | st.sampled_from(["", " ", None])
         else:
-            required[info.encode_name] = given_ | st.just("") if schema.extra_of(metas).get("format") == "may-be-empty" else given_
+            required[info.encode_name] = given_ | st.just("") if described.extra_of(metas).get("format") == "may-be-empty" else given_
     return st.fixed_dictionaries(required, optional=free)
 
 
@@ -287,8 +287,8 @@ def scalar_fields():
     found = {}
     for type_ in {*NOUNS.values(), model.Photo, model.Sourcing, model.Origin, model.LabelWords, model.CustomStock, model.FormulaPart, model.Contact}:
         for info in msgspec.structs.fields(type_):
-            bare, metas = schema.unwrapped(info.type)
-            if not schema.has_fields(bare, metas) and look_of(bare, metas) is not None:
+            bare, metas = described.unwrapped(info.type)
+            if not described.has_fields(bare, metas) and look_of(bare, metas) is not None:
                 found.setdefault(look_of(bare, metas).pattern, pytest.param(type_, info.encode_name, bare, metas, id=f"{type_.__name__}-{info.encode_name}"))
     return list(found.values())
 
@@ -297,13 +297,13 @@ def scalar_fields():
 @settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_whatever_looks_like_it_and_is_read_is_taken(type_, name, bare, metas, data):
-    convert, look = schema.converter(bare, metas)[0], look_of(bare, metas)
+    convert, look = described.converter(bare, metas)[0], look_of(bare, metas)
     text = data.draw(
         st.from_regex(look.pattern, fullmatch=True, alphabet=ALPHABET)
         | st.text(st.sampled_from("0123456789-+.eExabAN %/:@"), max_size=12)
         | st.sampled_from(ODD)
     )
-    if not readable(convert, text) or ("record" in schema.extra_of(metas) and not re.fullmatch(model.SLUG, text)):
+    if not readable(convert, text) or ("record" in described.extra_of(metas) and not re.fullmatch(model.SLUG, text)):
         return
     alone = Draft7Validator({"properties": {name: FIELDS[type_][name]}, "definitions": json_schema("page")["definitions"]})
     for value in seen(as_yaml({name: text})):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from batchpages import model
 from batchpages.content import schema
+from batchpages.content.described import describe
 from batchpages.diagnostics import Place
 from batchpages.located_yaml import find, parse
 
@@ -290,13 +291,13 @@ def test_guessing_ends_where_nobody_reads_on():
 
 @pytest.mark.parametrize("type_", [*model.RECORDS.values(), model.Private, model.Settings])
 def test_every_noun_is_described(type_):
-    fields = schema.describe(type_)
+    fields = describe(type_)
     assert [field.name for field in fields]
     assert all(field.type and field.description for field in fields)
 
 
 def test_a_description_has_all_that_a_reference_page_shows():
-    fields = {field.name: field for field in schema.describe(model.Batch)}
+    fields = {field.name: field for field in describe(model.Batch)}
     assert fields["title"].required
     assert fields["code"].type == "batch code"
     assert fields["code"].examples == ("RB-2026-014",)
@@ -309,12 +310,12 @@ def test_a_description_has_all_that_a_reference_page_shows():
     assert [field.name for field in sourcing["origin"].fields] == ["place", "country", "latitude", "longitude"]
     assert fields["made"].type == "date"
     assert not fields["made"].required
-    assert "from" in {field.name for field in schema.describe(model.Stockist)}
+    assert "from" in {field.name for field in describe(model.Stockist)}
 
 
 def test_every_example_of_the_model_is_valid():
     for type_ in (*model.RECORDS.values(), model.Settings):
-        for field in schema.describe(type_):
+        for field in describe(type_):
             for example in field.examples if not field.fields and not field.type.startswith("list") else ():
                 text = f'{field.name}: "{example}"\n' if field.name == "code_pattern" else f"{field.name}: {example}\n"
                 assert field.name in read(type_, text).values, (field.name, example)
@@ -355,4 +356,4 @@ def fields_within(fields, way):
 
 @pytest.mark.parametrize("type_", [*model.RECORDS.values(), model.Settings, model.Private], ids=lambda type_: type_.__name__)
 def test_every_field_has_an_example(type_):
-    assert [name for name, examples in fields_within(schema.describe(type_), ()) if not examples] == []
+    assert [name for name, examples in fields_within(describe(type_), ()) if not examples] == []

@@ -12,9 +12,9 @@ from PIL import Image
 
 import projects
 from batchpages import model
+from batchpages.content.described import describe
 from batchpages.content.prose import text_in_type
 from batchpages.content.records import parse_record
-from batchpages.content.schema import describe
 from batchpages.diagnostics import UsageError
 from batchpages.engine.task import digest_of
 from batchpages.starters.fields import WIDTH

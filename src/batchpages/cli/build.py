@@ -55,10 +55,10 @@ def command(  # noqa: PLR0913 -- one for each option
     from batchpages.diagnostics import errors  # noqa: PLC0415
     from batchpages.engine.workers import Workers  # noqa: PLC0415
     from batchpages.start import build  # noqa: PLC0415
-    from batchpages.wish import Wish  # noqa: PLC0415
+    from batchpages.wish import PUBLIC, Wish  # noqa: PLC0415
 
     root = root_of(project)
-    wish = Wish((output or root / "public").absolute(), base_url, date.date() if date else None, drafts, adopt, labels)
+    wish = Wish((output or root / PUBLIC).absolute(), base_url, date.date() if date else None, drafts, adopt, labels)
     with Progress(hidden=quiet) as progress, Workers(jobs) as workers:
         report = build(root, wish, workers, progress.tell)
     show(report.diagnostics, root, style, quiet=quiet)

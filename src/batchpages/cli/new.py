@@ -62,7 +62,8 @@ def _site(folder: str, given: dict[str, str]) -> "NewSite":
     """What is asked of a new project: as it is given, else as it is answered or usual."""
     from batchpages.cli.asking import ask, in_terminal  # noqa: PLC0415 -- imported when it is run
     from batchpages.edges.clock import zone_here  # noqa: PLC0415
-    from batchpages.starters.site import NewSite, check_name, check_setting, usual_address, usual_name  # noqa: PLC0415
+    from batchpages.starters.names import check_format  # noqa: PLC0415
+    from batchpages.starters.site import NewSite, check_name, usual_address, usual_name  # noqa: PLC0415
 
     asking = in_terminal() and not any(given.values())
 
@@ -70,7 +71,7 @@ def _site(folder: str, given: dict[str, str]) -> "NewSite":
         return check(given[field] or usual) if not asking else ask(question, usual, check)
 
     def setting(field: str, question: str, usual: str) -> str:
-        return found(field, question, usual, functools.partial(check_setting, field.replace("_", "-")))
+        return found(field, question, usual, functools.partial(check_format, field.replace("_", "-")))
 
     name = found("name", "The name of your brand", usual_name(folder), check_name)
     language = setting("language", "The language of the site", "en")

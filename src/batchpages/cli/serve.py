@@ -46,10 +46,10 @@ def command(project: Path | None, port: int, host: str, date: datetime.datetime 
     from batchpages.cli.terminal import Progress  # noqa: PLC0415 -- imported when it is run
     from batchpages.engine.workers import Workers  # noqa: PLC0415
     from batchpages.serving import preview  # noqa: PLC0415
-    from batchpages.wish import Wish  # noqa: PLC0415
+    from batchpages.wish import PUBLIC, Wish  # noqa: PLC0415
 
     root = root_of(project)
-    wish = Wish(root / "public", date=date.date() if date else None, drafts=drafts, labels=False)
+    wish = Wish(root / PUBLIC, date=date.date() if date else None, drafts=drafts, labels=False)
 
     def listens(there: Listening) -> None:
         _say_where(there, port, quiet=quiet)

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Collection
 
-import msgspec
-
+from batchpages.content.described import Described
 from batchpages.content.scalars import Convert, Invalid
 from batchpages.diagnostics import did_you_mean, shown
 from batchpages.located_yaml import TYPOGRAPHIC, Mapping, Node, Scalar, Sequence
@@ -16,17 +15,6 @@ LONGEST_NAME = 60
 """A longer text is none that a hint shows, or guesses at."""
 MOST_GUESSED = 100
 """After so many mistakes nobody reads on."""
-
-
-class Described(msgspec.Struct, frozen=True):
-    """A field as a reference page shows it; `fields` are those of a field that has fields itself."""
-
-    name: str
-    type: str
-    required: bool
-    description: str
-    examples: tuple[str, ...]
-    fields: "tuple[Described, ...]" = ()
 
 
 def near(name: str, fields: Collection[str], told: int) -> str:

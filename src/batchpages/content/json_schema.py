@@ -11,11 +11,12 @@ from msgspec import Meta
 
 from batchpages import language
 from batchpages.content import scalars
+from batchpages.content.described import converter, describe, extra_of, first_line, has_fields, limit, unwrapped
 from batchpages.content.scalars.looks import LOOKS, PLAIN_LOOKS, Look
-from batchpages.content.schema import converter, describe, extra_of, has_fields, limit, unwrapped
 from batchpages.located_yaml import Mapping, Scalar, parse
 from batchpages.located_yaml.for_editors import NOTHING, TEXT, Schema, document, fields, items, optional, scalar, text, told, words
 from batchpages.model import RECORDS, Noun, Private, Settings
+from batchpages.wish import SETTINGS
 
 PART = "batch-part"
 """The schema of a `batch.yaml` and of the `story.md` beside it, each of which holds only a part of the batch."""
@@ -23,7 +24,7 @@ PART = "batch-part"
 NOUNS: dict[str, type[Noun]] = {"settings": Settings, PART: RECORDS["batch"], "private": Private, **dict[str, type[Noun]](RECORDS.items())}
 """The noun of each schema, by the schema's name."""
 
-_TITLES = {"settings": "batchpages.yaml", PART: "batch.yaml", "private": "private.yaml"}
+_TITLES = {"settings": SETTINGS, PART: "batch.yaml", "private": "private.yaml"}
 """What editors call a schema, where that is not its name."""
 
 _LISTED: dict[str, tuple[Callable[[], frozenset[str]], Callable[[str, str], str]]] = {
@@ -40,7 +41,7 @@ def json_schema(name: str) -> Schema:
         del schema["required"]
     if type_ is RECORDS["batch"]:
         schema["allOf"] = [_RECALL_AGREES] if name == PART else [_RECALL_MISSING, _RECALL_AGREES]
-    return document(_TITLES.get(name, name), _first_line(type_), schema)
+    return document(_TITLES.get(name, name), first_line(type_), schema)
 
 
 _RECALL_MISSING: Schema = {"if": {"required": ["status"], "properties": {"status": {"const": "recalled"}}}, "then": {"required": ["recall"]}}
@@ -147,7 +148,3 @@ def _example(example: str, bare: Any) -> Any:
     if isinstance(node, Mapping):
         return {name: entry.value.text for name, entry in node.entries.items() if isinstance(entry.value, Scalar)}
     return example
-
-
-def _first_line(type_: type[Noun]) -> str:
-    return (type_.__doc__ or "").partition("\n")[0]

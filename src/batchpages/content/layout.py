@@ -11,7 +11,6 @@ from batchpages.diagnostics import Diagnostic, Place, did_you_mean, nearest
 from batchpages.engine.task import Digest, Task
 from batchpages.model import FOLDERS, KIND_OF, Kind
 
-SETTINGS = "batchpages.yaml"
 STATIC = "content/static/"
 """What is copied as it is."""
 NAMELESS: Mapping[str, Any] = {"name": "-", "base_url": "https://brand.invalid/"}

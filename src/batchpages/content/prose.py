@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from batchpages.content.schema import extra_of, unwrapped
+from batchpages.content.described import extra_of, unwrapped
 from batchpages.content.story.typography import Marks, marks_of, typed, typeset
 from batchpages.model import Noun
 

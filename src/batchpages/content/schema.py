@@ -4,21 +4,21 @@ What there is to read is known from the nouns alone: a plan of each is made once
 """
 
 import functools
-import types
 from collections.abc import Callable, Collection
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence as SequenceOf
-from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import UNSET, Meta
 
 from batchpages.content import hints, scalars
-from batchpages.content.hints import Described, Path
+from batchpages.content.described import Described, converter, describe, extra_of, has_fields, unwrapped
+from batchpages.content.hints import Path
 from batchpages.content.scalars import Convert, Invalid
 from batchpages.diagnostics import Diagnostic, Place, nearest, shown
 from batchpages.located_yaml import KEY, Mapping, Node, Scalar, Sequence
-from batchpages.model import MAX_SLUG, Kind, Noun
+from batchpages.model import Kind, Noun
 
 T = TypeVar("T", bound=Noun)
 
@@ -99,11 +99,6 @@ def read(parts: SequenceOf[tuple[str, Mapping]], type_: type[T]) -> Read[T]:
         whole = _require(plan, [name for _, mapping in parts for name in mapping.entries], top, found) and whole
     noun = plan.made(values) if whole and not found.diagnostics else None
     return Read(noun if isinstance(noun, type_) else None, values, tuple(found.diagnostics), tuple(found.references), tuple(found.files))
-
-
-def describe(type_: type[Noun]) -> list[Described]:
-    """The fields of a noun, in order, for a reference page."""
-    return [field.described for field in _plan(type_).fields.values()]
 
 
 # --- reading -------------------------------------------------------------------------------------------------------------
@@ -258,39 +253,11 @@ def _called(at: Path) -> str:
 @functools.cache
 def _plan(type_: type[Noun]) -> _Plan:
     fields = {}
-    for info in msgspec.structs.fields(type_):
+    for info, described in zip(msgspec.structs.fields(type_), describe(type_), strict=True):
         bare, metas = unwrapped(info.type)
-        described = _described(info.encode_name, bare, metas, required=info.required)
         emptiable = extra_of(metas).get("format") == "may-be-empty"
         fields[info.encode_name] = _Field(info.name, info.required, emptiable, _reader(bare, metas, described), described)
     return _Plan(type_, fields, frozenset(name for name, field in fields.items() if field.required))
-
-
-def unwrapped(hint: Any) -> tuple[Any, list[Meta]]:
-    """A type without `Annotated` and `| None`, and every `Meta` around it, the innermost first."""
-    if get_origin(hint) is Annotated:
-        inner, *notes = get_args(hint)
-        bare, metas = unwrapped(inner)
-        return bare, metas + [note for note in notes if isinstance(note, Meta)]
-    if get_origin(hint) in (Union, types.UnionType):
-        (inner,) = (member for member in get_args(hint) if member is not types.NoneType)
-        return unwrapped(inner)
-    return hint, []
-
-
-def extra_of(metas: SequenceOf[Meta]) -> dict[str, Any]:
-    """All that the `extra` of some `Meta` says."""
-    return {key: value for meta in metas for key, value in (meta.extra or {}).items()}
-
-
-def limit(metas: SequenceOf[Meta], name: str) -> Any:
-    """What the outermost `Meta` that says anything of `name` says of it; None where none does."""
-    return next((value for meta in reversed(metas) if (value := getattr(meta, name)) is not None), None)
-
-
-def has_fields(bare: Any, metas: SequenceOf[Meta]) -> bool:
-    """Whether such a value is written as fields, and not as one text."""
-    return isinstance(bare, type) and issubclass(bare, Noun) and "format" not in extra_of(metas)
 
 
 def _reader(bare: Any, metas: SequenceOf[Meta], described: Described) -> _Reader:
@@ -305,37 +272,3 @@ def _reader(bare: Any, metas: SequenceOf[Meta], described: Described) -> _Reader
     if "record" in extra:
         return _noted(read_scalar, lambda found, name, place: found.references.append((extra["record"], name, place)))
     return _noted(read_scalar, _note_file) if extra.get("format") in ("file", "photo", "file-or-https") else read_scalar
-
-
-def converter(bare: Any, metas: SequenceOf[Meta]) -> tuple[Convert, str]:
-    """How a text becomes such a value, and what it is in words."""
-    extra = extra_of(metas)
-    if "record" in extra:
-        return scalars.text_of(1, MAX_SLUG), f"name of {'an' if extra['record'][0] in 'aeiou' else 'a'} {extra['record']}"
-    if extra.get("format") in scalars.FORMATS:
-        known = scalars.FORMATS[extra["format"]]
-        return known, known.words
-    if get_origin(bare) is Literal:
-        return scalars.one_of(get_args(bare)), "one of " + ", ".join(f"`{option}`" for option in get_args(bare))
-    if bare is str:
-        return scalars.text_of(limit(metas, "min_length") or 0, limit(metas, "max_length") or scalars.MAX_TEXT), "text"
-    plain = scalars.PLAIN[bare]
-    least, most, above = (limit(metas, name) for name in ("ge", "le", "gt"))
-    return scalars.between(plain, least, most, above), plain.words
-
-
-def _described(name: str, bare: Any, metas: SequenceOf[Meta], *, required: bool) -> Described:
-    description = limit(metas, "description") or ""
-    examples = tuple(str(example) for example in limit(metas, "examples") or ())
-    if get_origin(bare) is tuple:
-        item = _described(name, *unwrapped(get_args(bare)[0]), required=required)
-        words = "list" if item.fields else f"list; each item: {item.type}"
-        return Described(name, words, required, description or item.description, examples or item.examples, item.fields)
-    if has_fields(bare, metas):
-        return Described(name, "fields", required, description or _first_line(bare), examples, tuple(describe(bare)))
-    words = "text, or fields of text" if get_origin(bare) is dict else converter(bare, metas)[1]
-    return Described(name, words, required, description, examples)
-
-
-def _first_line(type_: type[Noun]) -> str:
-    return (type_.__doc__ or "").partition("\n")[0]

@@ -7,13 +7,14 @@ import msgspec
 
 from batchpages import model
 from batchpages.content import schema
-from batchpages.content.layout import NAMELESS, SETTINGS
+from batchpages.content.layout import NAMELESS
 from batchpages.content.prose import text_in_type
 from batchpages.content.records import located
 from batchpages.content.text import decode
 from batchpages.diagnostics import AuthorError
 from batchpages.engine.task import Read, Result
 from batchpages.located_yaml import parse
+from batchpages.wish import SETTINGS
 
 
 def parse_settings(inputs: Mapping[str, Any], read: Read) -> Result:

@@ -10,9 +10,9 @@ import msgspec
 from batchpages.diagnostics import Diagnostic
 from batchpages.edges import manifest, program
 from batchpages.edges.files import save
-from batchpages.edges.project import SETTINGS, Stamp, scan
+from batchpages.edges.project import Stamp, scan
 from batchpages.engine.task import Digest, digest_of
-from batchpages.wish import LEDGER, SHEETS
+from batchpages.wish import LEDGER, SETTINGS, SHEETS
 
 FOLDERS = ("content", "themes")
 STAMPS = "stamps"

@@ -9,6 +9,7 @@ import msgspec
 
 from batchpages.edges.files import save, told_as_machine_error
 from batchpages.engine.task import Digest
+from batchpages.wish import PUBLIC
 
 
 class Published(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -50,7 +51,7 @@ def records(state: Path, project: Path, output: Path) -> Records:
     """The records of `output`, a resolved path. Those of `public` in the project have the plain names."""
     root = Path(os.path.realpath(project))
     name = output.relative_to(root).as_posix() if output.is_relative_to(root) else output.as_posix()
-    mark = "" if name == "public" else "-" + hashlib.blake2b(os.fsencode(name), digest_size=5).hexdigest()
+    mark = "" if name == PUBLIC else "-" + hashlib.blake2b(os.fsencode(name), digest_size=5).hexdigest()
     return Records(state / f"published{mark}.json", state / f"publishing{mark}.json", os.fsencode(name).decode("utf-8", "backslashreplace"))
 
 

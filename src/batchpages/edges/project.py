@@ -12,8 +12,8 @@ from batchpages.diagnostics import Diagnostic, Place, UsageError
 from batchpages.edges.files import reason
 from batchpages.edges.names import LEFTOVER, folded, printable, trouble
 from batchpages.engine.task import Digest, digest_of
+from batchpages.wish import SETTINGS
 
-SETTINGS = "batchpages.yaml"
 OTHER_ENDING = "batchpages.yml"
 STATIC = "content/static/"
 """Here hidden files count too: `.well-known/` is copied as it is."""

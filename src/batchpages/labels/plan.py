@@ -7,7 +7,6 @@ import msgspec
 
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Catalog, Record
-from batchpages.content.layout import SETTINGS
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean
 from batchpages.engine.task import Digest, Task
 from batchpages.labels.address import path_of, printed
@@ -18,7 +17,7 @@ from batchpages.labels.refused import RefusedError
 from batchpages.labels.standing import gtin_of, numbers
 from batchpages.labels.stock import Stock, custom, trouble
 from batchpages.model import Entry, Settings
-from batchpages.wish import Job
+from batchpages.wish import SETTINGS, Job
 
 MOST_LABELS = 10_000
 """Labels in one file."""

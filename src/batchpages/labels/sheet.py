@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from batchpages.content.layout import SETTINGS
 from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.engine.task import Read, Result
 from batchpages.labels.arrange import Layout, TooSmall, arrange
@@ -18,6 +17,7 @@ from batchpages.labels.logo import logo
 from batchpages.labels.refused import RefusedError
 from batchpages.labels.wording import Text, number_text, texts
 from batchpages.model import BatchLabel, LabelLine, ProductLabel
+from batchpages.wish import SETTINGS
 
 LEAST_MODULE, LEAST_MODULE_GS1 = 0.33, 0.396
 """A square of a code has at least this many mm: four dots at 300 dpi (qrcode.com/en/howto/cell.html); the least X-dimension of a

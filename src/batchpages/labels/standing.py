@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Catalog, Record, incomplete
-from batchpages.content.layout import SETTINGS
 from batchpages.diagnostics import Diagnostic, Place, Severity, did_you_mean
 from batchpages.labels.address import path_of, whole
 from batchpages.labels.ledger import Issued, Ledger
 from batchpages.model import Entry, Printed, Settings
-from batchpages.wish import LEDGER
+from batchpages.wish import LEDGER, SETTINGS
 
 PATHS = ("B/", "01/", "batches/")
 """How the paths of printed addresses begin."""

@@ -10,7 +10,6 @@ import msgspec
 from batchpages import model
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Catalog, Record, incomplete
-from batchpages.content.layout import SETTINGS
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean
 from batchpages.pages import batch, lists, others, product
 from batchpages.pages.kinds import KINDS
@@ -19,6 +18,7 @@ from batchpages.pages.parts import task as task_of
 from batchpages.pages.plan_files import feed_files, files_at, files_beside, static_files, theme_files
 from batchpages.pages.site import RECORD_PAGES, Output, Site, has_pages, site_parts
 from batchpages.theme.theme import closure
+from batchpages.wish import SETTINGS
 
 
 class Planned(NamedTuple):

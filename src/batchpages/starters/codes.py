@@ -7,6 +7,7 @@ from batchpages.content.scalars import FORMATS, Invalid
 from batchpages.content.scalars.names import MAX_CODE
 from batchpages.diagnostics import UsageError
 from batchpages.starters.known import Known, those
+from batchpages.starters.names import check_format
 
 MOST_TRIED = 1000
 _PIECE = re.compile(r"\{([^{}]*)\}|([^{}]+)")
@@ -41,10 +42,7 @@ def next_code(known: Known, product: str) -> str:
 
 def check_code(known: Known, code: str) -> str:
     """A code that was asked for. Raises `UsageError` where it cannot be, or is taken."""
-    try:
-        FORMATS["code"](code)
-    except Invalid as wrong:
-        raise UsageError(f"{wrong.what}; {wrong.hint}") from None
+    check_format("code", code)
     if code.casefold() not in {each.casefold() for each in known.codes}:
         return code
     owner = next((batch.slug for batch in those(known, "batch") if batch.code.casefold() == code.casefold()), "")

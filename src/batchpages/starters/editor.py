@@ -10,12 +10,13 @@ from typing import Any
 
 from batchpages.content.json_schema import PART
 from batchpages.starters.schemas import json_schema
+from batchpages.wish import SETTINGS
 
 OURS = ".vscode/schemas/"
 """The folder of files that are ours alone. All other files of an editor are its owner's too."""
 
 FILES: dict[str, str] = {
-    "settings": "batchpages.yaml",
+    "settings": SETTINGS,
     PART: "content/batches/*/batch.yaml",
     "private": "content/batches/*/private.yaml",
     "theme": "themes/*/theme.yaml",

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from batchpages.content.hints import Described
+from batchpages.content.described import Described
 from batchpages.starters.names import in_list, in_yaml
 
 COLUMNS = (34, 44)

@@ -21,6 +21,15 @@ GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 """How German writes its own letters where there are none."""
 
 
+def check_format(format_: str, text: str) -> str:
+    """A text in the form of one of `content.scalars.FORMATS`. Raises `UsageError` where it has another."""
+    try:
+        FORMATS[format_](text)
+    except Invalid as wrong:
+        raise UsageError("; ".join(filter(None, (wrong.what, wrong.hint)))) from None
+    return text
+
+
 def title_of(text: str) -> str:
     """A title on one line, without what nobody sees. Raises `UsageError` where nothing is left of it, or too much."""
     line = " ".join(re.sub(r"[\ud800-\udfff\ufdd0-\ufdef]", "", UNWANTED.sub(" ", text)).split())
@@ -49,10 +58,7 @@ def free_slug(known: Known, kind: Kind, title: str, code: str = "") -> str:
 
 def check_slug(known: Known, kind: Kind, slug: str) -> str:
     """A name that was asked for. Raises `UsageError` where it cannot be, or is taken."""
-    try:
-        FORMATS["slug"](slug)
-    except Invalid as wrong:
-        raise UsageError(f"{wrong.what}; {wrong.hint}") from None
+    check_format("slug", slug)
     taken = _taken(known, kind)
     if slug in taken:
         raise UsageError(f"`{slug}` cannot be the name of a new {kind}: {taken[slug]}; take another, such as `{_numbered(slug, taken)}`")

@@ -3,8 +3,8 @@
 import datetime
 from typing import NamedTuple
 
+from batchpages.content.described import describe
 from batchpages.content.layout import home
-from batchpages.content.schema import describe
 from batchpages.model import MAX_SLUG, RECORDS, Kind
 from batchpages.starters.codes import check_code, next_code
 from batchpages.starters.fields import Fitted, Group, front_matter

@@ -5,9 +5,10 @@ from batchpages.content.json_schema import json_schema as content_schema
 from batchpages.located_yaml.for_editors import Schema
 from batchpages.model import FOLDERS
 from batchpages.theme.json_schema import theme_schema
+from batchpages.wish import SETTINGS
 
 SCHEMAS: dict[str, str] = {
-    "settings": "batchpages.yaml",
+    "settings": SETTINGS,
     PART: "batch.yaml, and the story.md beside it: each holds a part of the fields of `batch`",
     "private": "private.yaml",
     "theme": "theme.yaml",

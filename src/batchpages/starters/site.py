@@ -3,8 +3,7 @@
 import datetime
 from typing import NamedTuple
 
-from batchpages.content.scalars import FORMATS, Invalid
-from batchpages.content.schema import describe
+from batchpages.content.described import describe
 from batchpages.diagnostics import UsageError, shown
 from batchpages.model import Settings
 from batchpages.starters import example
@@ -12,6 +11,7 @@ from batchpages.starters.editor import editor_files, schema_comment
 from batchpages.starters.fields import Fitted, Group, front_matter
 from batchpages.starters.names import in_yaml, slug_for, title_of
 from batchpages.theme.find import DEFAULT
+from batchpages.wish import LEDGER, PUBLIC, SETTINGS, SHEETS, STATE
 
 LONGEST_NAME = 80
 
@@ -22,8 +22,8 @@ GROUPS = (
     Group("Once there is something to change", ("former_hosts", "check")),
 )
 
-GIT_IGNORE = "/public/\n/labels/\n.batchpages/\n"
-GIT_ATTRIBUTES = "# Two branches that each issued labels keep the lines of both.\nlabels.ledger.yaml merge=union\n"
+GIT_IGNORE = f"/{PUBLIC}/\n/{SHEETS}/\n{STATE}/\n"
+GIT_ATTRIBUTES = f"# Two branches that each issued labels keep the lines of both.\n{LEDGER} merge=union\n"
 
 README = """\
 # {name}
@@ -77,19 +77,10 @@ def check_name(name: str) -> str:
     return line
 
 
-def check_setting(format_: str, text: str) -> str:
-    """A setting in the form of `content.scalars.FORMATS`. Raises `UsageError` where it has another."""
-    try:
-        FORMATS[format_](text)
-    except Invalid as wrong:
-        raise UsageError(f"{wrong.what}; {wrong.hint}" if wrong.hint else wrong.what) from None
-    return text
-
-
 def site_files(site: NewSite, today: datetime.date) -> dict[str, str]:
     """Every file of a new project, by its path."""
     return {
-        "batchpages.yaml": f"{schema_comment('batchpages.yaml')}\n{_settings(site)}",
+        SETTINGS: f"{schema_comment(SETTINGS)}\n{_settings(site)}",
         **example.files(today, site.currency),
         ".gitignore": GIT_IGNORE,
         ".gitattributes": GIT_ATTRIBUTES,

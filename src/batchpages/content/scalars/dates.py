@@ -4,7 +4,7 @@ import calendar
 import datetime
 import re
 
-from batchpages import language
+from batchpages.content.scalars import meant
 from batchpages.content.scalars.converter import refused
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,17 +36,17 @@ def month_or_day(text: str) -> str:
     raise refused(
         text,
         "is no date",
-        _meant(text) or language.meant_month(text),
+        _meant(text) or meant.month(text),
         "write the year and the month, such as `2027-10`, or a day, such as `2027-10-31`",
     )
 
 
 def _meant(text: str) -> str:
     """The date that another spelling means, or an empty text. Raises `Invalid` where it can mean two."""
-    meant = language.meant_days(text)
-    if len(meant) > 1:
-        raise refused(text, "could be two dates", "", f"write `{meant[0]}`; or `{meant[1]}`, if the month stands first")
-    return "".join(meant)
+    found = meant.days(text)
+    if len(found) > 1:
+        raise refused(text, "could be two dates", "", f"write `{found[0]}`; or `{found[1]}`, if the month stands first")
+    return "".join(found)
 
 
 def _why_no_day(text: str) -> str:

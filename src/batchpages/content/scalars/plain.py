@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from batchpages import language
+from batchpages.content.scalars import meant
 from batchpages.content.scalars.converter import MAX_TEXT, Convert, refused
 from batchpages.content.text import UNWANTED
 from batchpages.diagnostics import nearest
@@ -67,8 +67,8 @@ def truth(text: str) -> bool:
     if text in ("true", "false"):
         return text == "true"
     word = text.lower()
-    meant = "true" if word in ("true", "yes", "y", "on", "1") else "false" if word in ("false", "no", "n", "off", "0") else ""
-    raise refused(text, "is neither `true` nor `false`", meant, "write `true` or `false`")
+    likely = "true" if word in ("true", "yes", "y", "on", "1") else "false" if word in ("false", "no", "n", "off", "0") else ""
+    raise refused(text, "is neither `true` nor `false`", likely, "write `true` or `false`")
 
 
 def whole(text: str) -> int:
@@ -76,7 +76,7 @@ def whole(text: str) -> int:
     if re.fullmatch("-?[0-9]{1,15}", text):
         return int(text)
     figures = re.findall(r"-?[0-9](?:[0-9., '’]*[0-9])?", text)
-    plain = language.meant_number(figures[0] if len(figures) == 1 else text, whole=True)
+    plain = meant.number(figures[0] if len(figures) == 1 else text, whole=True)
     raise refused(text, "is no whole number in plain digits", plain if "." not in plain else "", "write it in digits, such as `240`")
 
 
@@ -84,9 +84,9 @@ def number(text: str) -> float:
     """A number, such as `-7.84`."""
     if re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,12})?", text):
         return float(text)
-    compass = re.fullmatch("(.*?) ?°? ?([NESWnesw]|mm)?", " ".join(text.split()))
-    plain = language.meant_number(compass[1]) if compass else ""
-    sign = "-" if plain and compass and compass[2] and compass[2] in "SsWw" and not plain.startswith("-") else ""
+    with_unit = re.fullmatch("(.*?) ?°? ?([NESWnesw]|mm)?", " ".join(text.split()))
+    plain = meant.number(with_unit[1]) if with_unit else ""
+    sign = "-" if plain and with_unit and with_unit[2] in ("S", "s", "W", "w") and not plain.startswith("-") else ""
     raise refused(text, "is no decimal number", sign + plain, "write it with a decimal point, such as `37.02`")
 
 

@@ -5,6 +5,7 @@ import re
 import zoneinfo
 
 from batchpages import language
+from batchpages.content.scalars import meant
 from batchpages.content.scalars.converter import refused
 
 
@@ -12,15 +13,15 @@ def country(text: str) -> str:
     """An ISO 3166 two-letter code."""
     if text in language.country_codes():
         return text
-    meant = text.upper() if text.upper() in language.country_codes() else language.country_code_for(text)
-    raise refused(text, "is no country code", meant, "write the two capital letters of the country, such as `PT`")
+    likely = text.upper() if text.upper() in language.country_codes() else language.country_code_for(text)
+    raise refused(text, "is no country code", likely, "write the two capital letters of the country, such as `PT`")
 
 
 def currency(text: str) -> str:
     """An ISO 4217 code."""
     if re.fullmatch("[A-Z]{3}", text) and language.is_currency(text):
         return text
-    raise refused(text, "is no currency", language.meant_currency(text), "write the three capital letters of a currency, such as `EUR`")
+    raise refused(text, "is no currency", meant.currency(text), "write the three capital letters of a currency, such as `EUR`")
 
 
 def site_language(text: str) -> str:
@@ -41,5 +42,5 @@ def timezone(text: str) -> str:
     if text in known:
         return text
     wanted = text.replace(" ", "_").casefold()
-    meant = min((name for name in known if not name.startswith("Etc/") and wanted in (name.casefold(), name.rpartition("/")[2].casefold())), default="")
-    raise refused(text, "is no time zone", meant, "write a continent and a city, such as `Europe/Lisbon`, or `UTC`")
+    likely = min((name for name in known if not name.startswith("Etc/") and wanted in (name.casefold(), name.rpartition("/")[2].casefold())), default="")
+    raise refused(text, "is no time zone", likely, "write a continent and a city, such as `Europe/Lisbon`, or `UTC`")
