@@ -98,7 +98,11 @@ def test_warnings_count_where_it_is_strict(root):
     code, out, err = check(root, "--strict")
     assert (code, out) == (1, "")
     assert err == f"{SAID}1 batch, 8 pages checked: no errors, 6 warnings (--strict: as errors), 1 for information, in 0.0 s\n"
-    assert check(root, "--strict", "-q") == (1, "", SAID)
+    code, out, err = check(root, "--strict", "-q")
+    assert (code, out) == (1, "")
+    assert "warning" in err
+    assert "info" not in err, "which is not wrong"
+    assert all(line in SAID for line in err.splitlines())
 
 
 def test_information_never_counts(root):

@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913 -- one for each option
     wish = Wish((output or root / PUBLIC).absolute(), base_url, date.date() if date else None, drafts, adopt, labels)
     with Progress(hidden=quiet) as progress, Workers(jobs) as workers:
         report = build(root, wish, workers, progress.tell)
-    show(report.diagnostics, root, style)
+    show(report.diagnostics, root, style, quiet=quiet)
     if errors(report.diagnostics):
         return 1
     for path in report.left:

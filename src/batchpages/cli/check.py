@@ -27,7 +27,7 @@ def command(project: Path | None, date: datetime.datetime | None, style: str, *,
     root = root_of(project)
     with Progress(hidden=quiet) as progress, Workers() as workers:
         report = check(root, date.date() if date else None, workers, progress.tell)
-    counts = show(report.diagnostics, root, style, otherwise="")
+    counts = show(report.diagnostics, root, style, otherwise="", quiet=quiet)
     if not quiet:
         click.echo(check_line(report, counts, strict=strict), err=True)
     return 1 if counts["error"] or (strict and counts["warning"]) else 0

@@ -92,7 +92,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one for each option
     job = Job(batches, stock, copies or 0, units, *numbers, start_slot, nudge, outline, output.absolute() if output else None)
     with Progress(hidden=quiet) as progress, Workers() as workers:
         report = print_labels(root, job, workers, progress.tell)
-    show(report.diagnostics, root, style, otherwise="no labels were made")
+    show(report.diagnostics, root, style, otherwise="no labels were made", quiet=quiet)
     if errors(report.diagnostics):
         return 1
     for path, file in report.files:

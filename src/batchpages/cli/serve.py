@@ -89,7 +89,7 @@ def _teller(root: Path, *, quiet: bool) -> Callable[[Round], None]:
         before = told.pop() if told else None
         told.append(round_)
         if before is None or before.diagnostics != round_.diagnostics:
-            show(round_.diagnostics, root, "text", otherwise="the last good pages are shown")
+            show(round_.diagnostics, root, "text", otherwise="the last good pages are shown", quiet=quiet)
         if not quiet and not errors(round_.diagnostics):
             mended = "mended: " if before and errors(before.diagnostics) else ""
             click.echo(f"{mended}{counted(round_.made, 'file')} made in {round_.seconds:.2f} s", err=True)

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
-def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise: str = "nothing was published") -> Mapping[str, int]:
+def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise: str = "nothing was published", *, quiet: bool = False) -> Mapping[str, int]:
     """Print diagnostics: as text for people, as `json` lines, or as `github` annotations; gives how many there are of each severity.
 
-    `otherwise` is what mistakes have prevented; where that is empty, they are not counted for people.
+    What is only information is left out where it is to be `quiet`. `otherwise` is what mistakes have prevented; where that is empty, they are not counted for people.
     """
     every = _located(diagnostics, root) if diagnostics else []
     for each in every:
+        if quiet and each.severity == "info":
+            continue
         if style == "json":
             click.echo(msgspec.json.encode(each).decode())
         elif style == "github":

@@ -271,4 +271,6 @@ def _moved(host: str, entries: Sequence[Issued], base: str) -> Diagnostic:
     what = f"labels of {named} carry {count} at `{host}/`, and the storefront stands at `{base}`"
     old = host.removeprefix("https://").rstrip("/")
     hint = f"set `base_url` back; or, if the old address leads here and always will, add `former_hosts: [{old}]` to the settings"
+    if not any(entry.labels for entry in entries):
+        hint += f"; or, if no such label was ever printed, `batchpages ledger forget {batches[0]}`"
     return Diagnostic(Place(SETTINGS, ("base_url",)), what, hint, also=(Place(LEDGER, line=min(entry.line for entry in entries), column=1),))
