@@ -46,9 +46,21 @@ def test_some_days_in_a_row_are_one_line(first, last, tag, text):
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("Norway", "NO"), (" norway ", "NO"), ("UK", "GB"), ("USA", "US"), ("Scotland", "GB"), ("Czech Republic", "CZ"), ("Atlantis", ""), ("", "")],
+    [
+        ("Norway", "NO"),
+        (" norway ", "NO"),
+        ("UK", "GB"),
+        ("USA", "US"),
+        ("Scotland", "GB"),
+        ("Czech Republic", "CZ"),
+        ("Schweiz", "CH"),
+        ("Deutschland", "DE"),
+        ("Países Baixos", "NL"),
+        ("Atlantis", ""),
+        ("", ""),
+    ],
 )
-def test_an_english_name_leads_to_its_code(name, code):
+def test_a_name_leads_to_its_code(name, code):
     assert language.country_code_for(name) == code
 
 
@@ -104,7 +116,19 @@ def test_what_is_no_language(tag):
 
 
 @pytest.mark.parametrize(
-    ("text", "tag"), [("English", "en"), ("EN", "en"), ("pt_BR", "pt-BR"), ("zh-hant-tw", "zh-Hant-TW"), ("Portuguese", "pt"), ("zork", ""), ("", "")]
+    ("text", "tag"),
+    [
+        ("English", "en"),
+        ("EN", "en"),
+        ("pt_BR", "pt-BR"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("Portuguese", "pt"),
+        ("Português", "pt"),
+        ("deutsch", "de"),
+        ("Allemand", "de"),
+        ("zork", ""),
+        ("", ""),
+    ],
 )
 def test_a_language_that_was_meant(text, tag):
     assert language.language_for(text) == tag

@@ -44,6 +44,9 @@ _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Sam
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|[0-9]{3}))?")
 
+UNDERSTOOD = ("en", "de", "fr", "es", "pt", "it", "nl", "da", "sv", "nb", "pl", "cs")
+"""The languages in which names of months, countries and languages are understood."""
+
 
 @functools.lru_cache(maxsize=64)
 def _locale(tag: str) -> Locale:
@@ -81,7 +84,7 @@ def country_name(code: str, language: str) -> str:
 
 @functools.lru_cache(maxsize=1)
 def _country_names() -> dict[str, str]:
-    """Each English country name, and each three-letter code, in small letters, with its two-letter code."""
+    """Each country name in English and some more languages, and each three-letter code, in small letters, with its two-letter code."""
     from babel.core import get_global  # noqa: PLC0415
 
     codes, names = country_codes(), _locale("en").territories
@@ -90,11 +93,12 @@ def _country_names() -> dict[str, str]:
         for old, new in get_global("territory_aliases").items()
         if old.isalpha() and old not in codes and len(new) == 1 and new[0] in codes
     }
-    return aliases | {names[code].casefold(): code for code in codes} | _FURTHER_COUNTRY_NAMES
+    elsewhere = {_locale(tag).territories[code].casefold(): code for tag in UNDERSTOOD for code in codes if code in _locale(tag).territories}
+    return elsewhere | aliases | {names[code].casefold(): code for code in codes} | _FURTHER_COUNTRY_NAMES
 
 
 def country_code_for(name: str) -> str:
-    """The code of a country by its English name or another code of it (`Norway`, `NOR`, `UK`); an empty text if there is none."""
+    """The code of a country by its name or another code of it (`Norway`, `Norwegen`, `NOR`, `UK`); an empty text if there is none."""
     return _country_names().get(name.strip().casefold(), "")
 
 
@@ -179,8 +183,8 @@ def is_language(tag: str) -> bool:
 
 
 def language_for(text: str) -> str:
-    """The tag that was meant by `English`, `EN` or `de_at`; an empty text if there is none."""
-    names = {name.casefold(): tag.replace("_", "-") for tag, name in _locale("en").languages.items()}
+    """The tag that was meant by `English`, `Englisch`, `EN` or `de_at`; an empty text if there is none."""
+    names = {name.casefold(): tag.replace("_", "-") for each in (*UNDERSTOOD[1:], "en") for tag, name in _locale(each).languages.items()}
     parts = re.split("[-_]", text.strip())
     cased = "-".join([parts[0].lower(), *(part.title() if len(part) == len("Hant") else part.upper() for part in parts[1:])])
     return next((tag for tag in (names.get(text.strip().casefold(), ""), cased) if is_language(tag)), "")

@@ -219,6 +219,14 @@ def test_in_a_terminal_it_offers_to_make_what_a_batch_needs(root):
     assert {"product": "salt-balm", "maker": "ines", "code": "SB-2026-001"}.items() <= fields("content/batches/first/story.md").items()
 
 
+@pytest.mark.usefixtures("terminal")
+def test_whoever_does_not_want_what_a_batch_needs_is_asked_nothing_more(root):
+    (root / "content/products/balm.md").unlink()
+    code, out, err = run("new", "batch", answers="n\n")
+    assert (code, out) == (2, "")
+    assert "there is no product yet, and a batch needs one; make it with" in err
+
+
 def test_without_one_it_says_what_makes_what_a_batch_needs(root):
     (root / "content/makers/leila.md").unlink()
     code, _, err = run("new", "batch", "Rain")

@@ -13,6 +13,7 @@ import click
 
 from batchpages.cli.project import PROJECT, QUIET, ends_with_code, root_of, short
 from batchpages.cli.subcommands import InOrder
+from batchpages.diagnostics import UsageError
 
 if TYPE_CHECKING:
     from batchpages.model import Kind
@@ -141,16 +142,18 @@ def _asked(known: "Known", wanted: "Wanted") -> "Wanted":
 
 
 def _with_what_it_needs(root: Path, known: "Known", given: dict[str, str]) -> "Known":
-    """The project with a product and a maker in it, made now if somebody says so."""
+    """The project with a product and a maker in it, made now if somebody says so. Raises `UsageError` where nobody does."""
     from batchpages.begin import new_record  # noqa: PLC0415 -- imported when it is run
     from batchpages.cli.asking import ask  # noqa: PLC0415
-    from batchpages.starters.known import those  # noqa: PLC0415
+    from batchpages.starters.known import nothing_yet, those  # noqa: PLC0415
     from batchpages.starters.names import title_of  # noqa: PLC0415
     from batchpages.starters.records import Wanted  # noqa: PLC0415
 
     questions: dict[Kind, str] = {"product": "What is the product called", "maker": "What is the maker called"}
     for kind, question in questions.items():
-        if not given[kind] and not those(known, kind) and click.confirm(f"There is no {kind} yet, and a batch needs one. Make it now?", default=True, err=True):
+        if not given[kind] and not those(known, kind):
+            if not click.confirm(f"There is no {kind} yet, and a batch needs one. Make it now?", default=True, err=True):
+                raise UsageError(nothing_yet(kind))
             begun = new_record(root, known, Wanted(kind, ask(question, check=title_of)))
             click.echo(short(root / begun.path))
             known = _known(root)

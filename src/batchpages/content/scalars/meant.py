@@ -6,8 +6,6 @@ import re
 
 from batchpages import language
 
-_MONTHS_IN = ("en", "de", "fr", "es", "pt", "it", "nl", "da", "sv", "nb", "pl", "cs")
-"""The languages in which the names of months are understood."""
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "US$": "USD", "¥": "JPY", "EURO": "EUR", "EUROS": "EUR", "POUNDS": "GBP", "DOLLARS": "USD"}
@@ -59,7 +57,7 @@ def _month_number(word: str) -> int:
 @functools.lru_cache(maxsize=1)
 def _month_names() -> frozenset[tuple[str, int]]:
     """The names of months, in small letters, each with its number."""
-    return frozenset((name.casefold(), number) for tag in _MONTHS_IN for name, number in language.month_names(tag))
+    return frozenset((name.casefold(), number) for tag in language.UNDERSTOOD for name, number in language.month_names(tag))
 
 
 _DAY, _MONTH, _YEAR = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|º)?(?:\s+(?:of|de))?", r"(?P<month>[^\W\d_]{3,12})", "(?P<year>[0-9]{4})"
