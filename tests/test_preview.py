@@ -1,8 +1,11 @@
 """What the preview shows is, after any sequence of edits, what a clean build would publish; and the last good pages where it would publish nothing."""
 
+import datetime
 import os
 import random
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from hypothesis import strategies as st
 import edits
 import projects
 import test_incremental
-from batchpages.diagnostics import errors
+from batchpages.diagnostics import MachineError, errors
 from batchpages.edges import lock
 from batchpages.edges.screen import Screen
 from batchpages.preview import PREVIEW, TRIES, Preview
@@ -146,6 +149,48 @@ def test_the_store_of_a_preview_does_not_grow_with_every_edit(begin, tmp_path):
     assert max(sizes[40:]) <= max(sizes[:40]) * 1.1
 
 
+def test_where_its_state_is_deleted_while_nothing_happens_it_is_made_again(begin, tmp_path):
+    root = projects.write(tmp_path, projects.SMALL)
+    shown = begin(root)
+    shown.refresh()
+    shown.preview.settle()
+    before = shown.files
+    for gone in (root / ".batchpages", root / PREVIEW, root / PREVIEW / "store"):
+        shutil.rmtree(gone)
+        shown.preview.settle()
+        assert shown.refresh().made
+        assert shown.files == before
+        assert shown.refresh() is None
+        shutil.rmtree(gone)
+        assert shown.refresh().made, "before it was tidied up too"
+        shown.preview.settle()
+        assert shown.files == before
+
+
+def test_the_lock_is_held_though_its_folder_was_deleted(begin, tmp_path):
+    root = projects.write(tmp_path, projects.SMALL)
+    shown = begin(root)
+    shown.refresh()
+    shutil.rmtree(root / PREVIEW)
+    shown.refresh()
+    code = "import pathlib, sys; from batchpages.edges import lock; lock.hold(pathlib.Path(sys.argv[1])).__enter__()"
+    other = subprocess.run([sys.executable, "-c", code, str(root / PREVIEW)], capture_output=True, text=True, check=False)
+    assert "another batchpages is at work" in other.stderr
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_where_the_project_goes_it_ends_with_a_message_and_leaves_no_folder_in_its_place(begin, tmp_path, moves):
+    root = projects.write(tmp_path / "shop", projects.SMALL)
+    shown = begin(root)
+    shown.refresh()
+    root.rename(tmp_path / "moved") if moves else shutil.rmtree(root)
+    shown.preview.settle()
+    with pytest.raises(MachineError, match="is not there any more"):
+        shown.refresh()
+    shown.preview.close()
+    assert not root.exists()
+
+
 # --- changes while a round is under way ----------------------------------------------------------------------------------
 
 
@@ -211,6 +256,18 @@ def test_a_file_that_grows_while_it_is_read_is_looked_at_again_and_ends_nothing(
     assert "\n".join(["More."] * (1 + TRIES)).encode() in shown.files["batches/first/index.html"]
 
 
+def test_a_mistake_that_is_overtaken_is_not_told(begin, tmp_path):
+    root, came = projects.write(tmp_path, projects.SMALL), []
+    shown = begin(root, came=lambda: bool(came))
+    shown.refresh()
+    came.append("the rest of the file")
+    projects.write(root, {"content/batches/first.md": ""})
+    assert shown.refresh() is None
+    assert not errors_on(shown)
+    assert [shown.refresh() for _ in range(TRIES)][-1], "it is told in the end"
+    assert errors_on(shown)
+
+
 # --- what is told ----------------------------------------------------------------------------------------------------------
 
 
@@ -220,6 +277,16 @@ def test_nothing_happens_where_nothing_has_changed(begin, tmp_path):
     assert shown.refresh() is None
     (tmp_path / "content/batches/first.md").touch()
     assert shown.refresh() is None, "by content, and not by time"
+
+
+def test_a_new_day_is_a_round_in_which_no_file_has_changed(begin, tmp_path, monkeypatch):
+    root = projects.write(tmp_path, projects.SMALL)
+    shown = begin(root)
+    shown.refresh()
+    monkeypatch.setattr("batchpages.edges.clock.today", lambda _: TODAY - datetime.timedelta(days=1))
+    assert shown.refresh().changed is False
+    projects.write(root, {"content/batches/first.md": projects.SMALL["content/batches/first.md"] + "More.\n"})
+    assert shown.refresh().changed is True
 
 
 def test_a_renamed_batch_is_found_again(begin, tmp_path):

@@ -1,5 +1,6 @@
 """The preview: the project built again after each change, in memory, into what browsers are shown. Nothing is published, no label issued."""
 
+import contextlib
 import functools
 import gc
 import time
@@ -46,11 +47,15 @@ LONGEST_LINE = 300
 
 
 class Round(NamedTuple):
-    """How one round ended: what was found, how many files were made, and in how many seconds. Nothing new is shown where there is a mistake."""
+    """How one round ended: what was found, how many files were made, and in how many seconds. Nothing new is shown where there is a mistake.
+
+    `changed` says whether files are known to have changed: a round also begins with a new day, and after one that was broken off.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     made: int
     seconds: float
+    changed: bool
 
 
 class _AnewError(Exception):
@@ -59,6 +64,7 @@ class _AnewError(Exception):
 
 class Preview:
     """A project, and the screen that it is shown on. The caller holds the lock of `PREVIEW`, and calls everything from one thread.
+    Where the folder with the lock is deleted, it is taken anew.
 
     `came` says whether anything has happened since. `files` are those that the settings name, wherever they lie.
     """
@@ -69,7 +75,8 @@ class Preview:
         self._store = Store(self._state / "store", program.digest())
         self._disk: Disk | None = None
         self._shop: Storefront | None = None
-        self._seen: object = None
+        self._seen: tuple[object, ...] = ()
+        self._locks = contextlib.ExitStack()
         self._good: Mapping[str, tuple[Digest, Stretch]] = {}
         self._broken_off = 0
         self._in_vain_since = 0.0
@@ -79,16 +86,17 @@ class Preview:
 
     def refresh(self, tell: Tell) -> Round | None:
         """Look at the project, and show it as it is now; nothing where it is as it was, or where it changes meanwhile and is to be
-        looked at again. Raises `MachineError` where the disk fails.
+        looked at again. Raises `MachineError` where the disk fails, or the project has gone.
         """
+        self._stand()
         for _ in range(TRIES):
             try:
                 found = self._round(tell)
             except _AnewError:
-                self._seen = None
+                self._seen = ()
                 return None
             except MissingError as error:
-                self._seen = None
+                self._seen = ()
                 if not error.path or Path(error.path).is_relative_to(self._state):
                     self._empty()  # the store is damaged; else a file has changed between the look at it and its reading
             else:
@@ -101,7 +109,7 @@ class Preview:
 
     def settle(self) -> None:
         """Keep what was made for the next preview, and tidy up; for a moment in which nothing happens."""
-        if not self._unsaved:
+        if not self._unsaved or not self._stands():
             return
         self._save()
         self._unsaved = False
@@ -124,7 +132,22 @@ class Preview:
 
     def close(self) -> None:
         """Keep what was made, and end."""
-        self._save()
+        self._save() if self._stands() else self._store.close()
+        self._locks.close()
+
+    def _stands(self) -> bool:
+        """Whether all is there yet that was made: somebody may have deleted it, or moved the project."""
+        return (self._state / lock.LOCK).exists() and self._store.whole()
+
+    def _stand(self) -> None:
+        if not self._root.is_dir():
+            raise MachineError(f"the project's folder `{self._root}` is not there any more; start the preview again where it is now")
+        if self._stands():
+            return
+        if not (self._state / lock.LOCK).exists():
+            self._locks.enter_context(lock.hold(self._state))
+        self._empty()
+        self._seen = ()
 
     def _save(self) -> None:
         self._store.save(published=False, shown={digest for digest, _ in self._good.values()})
@@ -142,9 +165,10 @@ class Preview:
     def _round(self, tell: Tell) -> Round | None:
         started = time.perf_counter()
         disk = Disk(self._root, self._state, None)
-        if self._as_seen(disk) == self._seen:
+        seen = self._as_seen(disk)
+        if seen == self._seen:
             return None
-        lock.make_state(self._state)  # somebody may have deleted it
+        changed = bool(self._seen) and seen[1:] != self._seen[1:]
         disk.site = Folder(self._good.keys(), {path: digest for path, (digest, _) in self._good.items()})
         self._disk, self._unsaved = disk, True
         self._store.elsewhere(disk.places)
@@ -152,16 +176,18 @@ class Preview:
         checked = look_through(self._wish, disk, self._store, make, tell, First(frozenset(self._screen.looked_at()), self._show_early))
         sheets = ready_sheets(checked.shop, disk, self._store, make, wanted=False)
         found = tuple(dict.fromkeys([*checked.diagnostics, *sheets.diagnostics]))
+        if errors(found) and self._overtaken():
+            raise _AnewError  # a file that is just being written is a mistake for a moment
         self._screen.show(self._moment(checked, found, self._advice(checked.shop)))
         self.files = disk.named
         disk.remember(None)
         self._seen, self._broken_off = self._as_seen(disk), 0
-        return Round(found, checked.made, time.perf_counter() - started)
+        return Round(found, checked.made, time.perf_counter() - started, changed)
 
-    def _as_seen(self, disk: Disk) -> object:
-        """All that a round goes by."""
+    def _as_seen(self, disk: Disk) -> tuple[object, ...]:
+        """All that a round goes by, the day first."""
         days = clock.days(self._wish.date, self._shop.settings.timezone) if self._shop else None
-        return disk.sources, disk.bundled, disk.diagnostics, days
+        return days, disk.sources, disk.bundled, disk.diagnostics
 
     def _make(self, tell: Tell) -> Make:
         """What runs plans. Raises `_AnewError` where that takes long, and something has changed again."""
@@ -173,12 +199,18 @@ class Preview:
                 done[each.name] = each
                 if each.made:
                     tell(doing, len(done), len(plan))
-                if pages and time.monotonic() - began > PATIENCE and self._broken_off < TRIES and self._came():
-                    self._broken_off += 1
+                if pages and time.monotonic() - began > PATIENCE and self._overtaken():
                     raise _AnewError
             return done
 
         return make
+
+    def _overtaken(self) -> bool:
+        """Whether something has changed again; not for ever, since a round has to end some time."""
+        if self._broken_off >= TRIES or not self._came():
+            return False
+        self._broken_off += 1
+        return True
 
     def _show_early(self, plan: Plan, done: Mapping[str, Done]) -> None:
         """Show the pages that are looked at before all is looked through, unless one of them has a mistake. Where another has, they go again."""

@@ -1,5 +1,6 @@
 """The preview server from its start to Ctrl-C: a round after each change, and now and then one to be sure."""
 
+import gc
 import socket
 import time
 from collections.abc import Callable
@@ -21,7 +22,9 @@ SURE = 1.0
 BLIND = 0.25
 """Seconds between looks where no events come."""
 SHARE = 20
-"""A look at all files takes at most the 20th part of the time, however many there are; the 5th where no events come."""
+"""A look at all files takes at most the 20th part of the time, however many there are; the 5th where no events come, and somebody is at work."""
+AWAKE = 60.0
+"""Seconds after a change for which somebody is thought to be at work."""
 
 
 class Listening(NamedTuple):
@@ -63,6 +66,7 @@ def preview(
                     tells(first)
                 serve(screen, listening, where[0])
                 listens(_listening(listening, where[0], screen, shown, changes))
+                gc.enable()  # a command does without, but each answer to a browser leaves some behind
                 _follow(shown, changes, tells)
             finally:
                 shown.close()
@@ -75,17 +79,25 @@ def _listening(listening: socket.socket, host: str, screen: Screen, shown: Previ
 
 
 def _follow(shown: Preview, changes: Changes, tells: Callable[[Round], None]) -> None:
-    blind, cost = bool(changes.why), 0.0
+    blind, cost, latest = bool(changes.why), 0.0, time.monotonic()
     while True:
-        pause = max(BLIND, cost * SHARE / 4) if blind else max(SURE, cost * SHARE)
-        came = changes.wait(pause)
+        came = changes.wait(_pause(cost, time.monotonic() - latest, blind=blind))
         began = time.monotonic()
         found = shown.refresh(lambda *_: None)
         if found:
             tells(found)
-            blind = not came
+            latest = time.monotonic()
         else:
             cost = time.monotonic() - began
             if not came:
                 shown.settle()
+        if came or (found and found.changed):
+            blind = not came
         changes.follow((SETTINGS, LEDGER, *shown.files))
+
+
+def _pause(cost: float, still: float, *, blind: bool) -> float:
+    """Seconds until the next look, where one takes `cost` seconds and nothing has changed for `still`."""
+    if not blind:
+        return max(SURE, cost * SHARE)
+    return max(BLIND, cost * (SHARE / 4 if still < AWAKE else SHARE))

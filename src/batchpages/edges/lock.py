@@ -11,6 +11,9 @@ from pathlib import Path
 from batchpages.diagnostics import MachineError
 from batchpages.edges.files import told_as_machine_error
 
+LOCK = "lock"
+"""The file in a state folder that is locked."""
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -48,7 +51,7 @@ def hold(state: Path, patience: float = 0) -> Iterator[None]:
     folder cannot be written.
     """
     make_state(state)
-    path = state / "lock"
+    path = state / LOCK
     with told_as_machine_error("use the lock", path):
         file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
     try:

@@ -7,6 +7,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -32,6 +33,8 @@ TRIES = 20
 """How many ports are tried, one after the other."""
 PING = 15.0
 """Seconds after which a silent connection is written to, to find whether somebody still listens."""
+SILENT = 30.0
+"""Seconds for which a request is waited for where somebody has connected: browsers do so in advance, and some never ask."""
 PATIENCE = 2.0
 """Seconds for which a file that is being changed is waited for."""
 DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<!--(?>.*?-->)\s*+)*+<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
@@ -75,7 +78,7 @@ def is_this_computer(bound: str) -> bool:
     try:
         return ipaddress.ip_address(bound).is_loopback
     except ValueError:
-        return bound == "localhost"
+        return bound.lower() == "localhost"
 
 
 class _App:
@@ -194,6 +197,18 @@ def _news(address: str, digest: str, moment: Moment) -> dict[str, str] | None:
 class _Quietly(WSGIRequestHandler):
     """Requests are not logged: what a person at the terminal looks for is what the project says."""
 
+    timeout = SILENT
+
+    def parse_request(self) -> bool:
+        """Whether a request has come that is answered: one for a path. Another names a host of its own, in place of the header's."""
+        if not super().parse_request():
+            return False
+        self.connection.settimeout(None)  # it has come whole; a large file may take a phone longer
+        if not self.path.startswith("/"):
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return False
+        return True
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Nothing."""
 
@@ -203,15 +218,18 @@ class _Quietly(WSGIRequestHandler):
 
 def bind(host: str, port: int) -> socket.socket:
     """A socket that listens at a port, or at the next one that is free. Raises `MachineError` where there is none."""
-    for tried in range(port, min(port + TRIES, 65536)) if port else (0,):
+    last, refused = min(port + TRIES - 1, 65535), True
+    for tried in range(port, last + 1) if port else (0,):
         try:
             family = socket.getaddrinfo(host, tried, type=socket.SOCK_STREAM)[0][0]
-            return socket.create_server((host, tried), family=family)
-        except OSError as error:
-            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                why = "no such host is known here" if isinstance(error, socket.gaierror) else reason(error)
+            return socket.create_server((host, tried), family=family, dualstack_ipv6=host == "::" and socket.has_dualstack_ipv6())
+        except (OSError, UnicodeError) as error:
+            if not isinstance(error, OSError) or error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                why = reason(error) if isinstance(error, OSError) and not isinstance(error, socket.gaierror) else "no such host is known here"
                 raise MachineError(f"cannot listen at `{host}`: {why}; name an address of this computer with `--host`") from None
-    raise MachineError(f"none of the ports {port} to {port + TRIES - 1} is free; name another with `--port`")
+            refused = refused and error.errno == errno.EACCES
+    which = f"none of the ports {port} to {last} is" if port < last else f"the port {port} is not"
+    raise MachineError(f"{which} free{', since the system keeps that for its own services' * refused}; name another with `--port`, such as 8000")
 
 
 def reached_at(host: str) -> str:

@@ -1,7 +1,9 @@
 """The project folder while somebody works on it: tells when files may have changed. What has changed is for a look at the disk to say."""
 
 import contextlib
+import errno
 import functools
+import logging
 import os
 import threading
 import time
@@ -39,11 +41,17 @@ CHANGES: list[type[FileSystemEvent]] = [
 ]
 """The events that stand for a change. Others tell that somebody has read a file, which every look at the disk does."""
 
+LIMITS = {errno.ENOSPC: "one user can watch so many folders, and no more", errno.EMFILE: "so many programs of one user can watch folders, and no more"}
+"""What Linux means by these where folders are watched (inotify(7)); elsewhere they stand for a full disk and open files."""
+
 QUIET = 0.005
 """Seconds without an event after which a burst of them is over: an editor's save is several, a copied folder hundreds."""
 
 LONGEST_BURST = 0.3
 """Seconds after which a burst is acted on though it goes on."""
+
+
+logging.getLogger("watchdog").setLevel(logging.CRITICAL + 1)  # what it complains of, a look at the disk finds all the same
 
 
 class Changes(FileSystemEventHandler):
@@ -59,11 +67,15 @@ class Changes(FileSystemEventHandler):
         self._latest = 0.0
         self._gone: set[str] = set()
         self._watched: dict[str, tuple[int, ObservedWatch]] = {}
-        self._observer: BaseObserver | None = Observer() if events else None
+        self._observer: BaseObserver | None = None
         self.why = ""
-        if self._observer is not None:
-            self._act(self._observer.start)
+        if events:
+            self._act(self._start)
             self.follow(files)
+
+    def _start(self) -> None:
+        self._observer = Observer()
+        self._observer.start()
 
     def follow(self, files: Collection[str]) -> None:
         """Watch these files from now on, and folders that have come or been replaced since."""
@@ -87,9 +99,9 @@ class Changes(FileSystemEventHandler):
     def _act(self, act: Callable[[], object]) -> None:
         try:
             act()
-        except OSError as error:  # on Linux, there is a most of files and folders that one user can watch
+        except OSError as error:
             self.close()
-            self.why = reason(error)
+            self.why = LIMITS.get(error.errno or 0) or reason(error)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog, in a thread of its own."""

@@ -196,6 +196,11 @@ class Store:
         path = self._elsewhere.get(digest)
         return Stretch(path) if path is not None else None
 
+    def whole(self) -> bool:
+        """Whether all packs are still there."""
+        made = (pack.path for pack in (self.parts, self.pages) if pack.made)
+        return all(path.exists() for path in (*made, *self._packs.values()))
+
     def close(self) -> None:
         """Put nothing more into the packs. What was not saved is forgotten."""
         self.parts.close()
