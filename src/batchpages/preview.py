@@ -1,25 +1,21 @@
 """The preview: the project built again after each change, in memory, into what browsers are shown. Nothing is published, no label issued."""
 
 import contextlib
-import functools
 import gc
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 from urllib.parse import unquote
 
+from batchpages import notes
 from batchpages.addresses import Addresses
 from batchpages.build import Checked, First, look_through
 from batchpages.content.advice import Known, advise
-from batchpages.content.catalog import Record, waits
-from batchpages.content.layout import record_at
-from batchpages.diagnostics import Diagnostic, Location, MachineError, Severity, errors
+from batchpages.diagnostics import Diagnostic, MachineError, errors
 from batchpages.edges import clock, lock, program
 from batchpages.edges.disk import Disk, Folder
-from batchpages.edges.project import NEVER_LINKED, source_reader
-from batchpages.edges.screen import Moment, Problem, Screen
-from batchpages.edges.shown import shown
+from batchpages.edges.screen import Moment, Screen
 from batchpages.engine.files import MissingError, Stretch, reading
 from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Store
@@ -35,15 +31,10 @@ PATIENCE = 0.3
 """Seconds of making pages after which a further change begins it anew."""
 TRIES = 5
 """How often a look is taken anew at once where files change while they are read, and how often in a row a round is broken off."""
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 LOST = Stretch("")
 """Where bytes are that were in a store that has been damaged."""
 LONGEST = 120.0
 """Seconds after which a file that cannot be read as it was seen is no longer thought to be one that is just being copied."""
-MOST_PROBLEMS = 200
-"""How many problems stand over a page."""
-LONGEST_LINE = 300
-"""How many characters of a line are shown."""
 
 
 class Round(NamedTuple):
@@ -132,7 +123,10 @@ class Preview:
 
     def close(self) -> None:
         """Keep what was made, and end."""
-        self._save() if self._stands() else self._store.close()
+        if self._stands():
+            self._save()
+        else:
+            self._store.close()
         self._locks.close()
 
     def _stands(self) -> bool:
@@ -248,11 +242,11 @@ class Preview:
         moment, shop, before = self._screen.moment._replace(files=self._good), checked.shop, self._shop
         if not errors(found):
             addresses = Addresses(shop.settings.base_url)
-            moved = _moved(before, shop, checked.wanted) if before else {}
+            moved = notes.moved(before, shop, checked.wanted) if before else {}
             still = {old: new for old, new in moment.moved.items() if addresses.output(old) not in checked.wanted}
-            moment = Moment(moment.number, addresses.base_path, self._files(checked.wanted), (), _drafts(shop, addresses), {**still, **moved})
+            moment = Moment(moment.number, addresses.base_path, self._files(checked.wanted), (), notes.drafts(shop, addresses), {**still, **moved})
             self._good, self._shop = moment.files, shop
-        return moment._replace(problems=_problems((*found, *advice), self._root, Addresses(shop.settings.base_url)))
+        return moment._replace(problems=notes.problems((*found, *advice), self._root, Addresses(shop.settings.base_url)))
 
     def _files(self, wanted: Mapping[str, Digest]) -> dict[str, tuple[Digest, Stretch]]:
         """Where the bytes of each file can be read; looked up only for what is new."""
@@ -267,47 +261,3 @@ class Preview:
         if stretch is None:
             raise MissingError(digest)
         return stretch
-
-
-def _drafts(shop: Storefront, addresses: Addresses) -> dict[str, str]:
-    """The addresses of batches that a build would not publish yet, and why."""
-    waiting = (record.entry for record in shop.catalog.published if waits(record.entry, shop.today))
-    return {addresses.record("batch", each.slug): "draft" if each.draft or not each.publish_on else f"from {each.publish_on}" for each in waiting}
-
-
-def _moved(before: Storefront, now: Storefront, wanted: Collection[str]) -> dict[str, str]:
-    """The addresses of pages that have gone since, each with the new one: where the site stands elsewhere, and what an author has renamed."""
-    was, is_ = Addresses(before.settings.base_url), Addresses(now.settings.base_url)
-    pages = [path.removesuffix("index.html") for path in wanted if path.endswith(".html")] if was.base_path != is_.base_path else []
-    found = {was.base_path + page: is_.base_path + page for page in pages}
-    for kind in RECORD_PAGES:
-        old, new = before.catalog.records.get(kind, {}), now.catalog.records.get(kind, {})
-        come = {_story(new[slug]): slug for slug in new.keys() - old.keys()}
-        for slug in old.keys() - new.keys():
-            if slug_now := come.get(_story(old[slug])):
-                found[was.record(kind, slug)] = is_.record(kind, slug_now)
-    return found
-
-
-def _story(record: Record) -> tuple[Digest, Digest]:
-    return record.parts["record"], record.parts["story"]
-
-
-def _problems(found: Sequence[Diagnostic], root: Path, addresses: Addresses) -> tuple[Problem, ...]:
-    """What was found, mistakes first, each with the line of the file that it stands in."""
-    read = functools.cache(source_reader(root))
-    problems = []
-    for each in sorted(shown(found, root), key=lambda each: SEVERITIES.index(each.severity))[:MOST_PROBLEMS] if found else ():
-        private = each.path.endswith(NEVER_LINKED)  # others may look too
-        lines = (read(each.path) or b"").decode("utf-8", "replace").splitlines() if each.line and not private else []
-        text = lines[each.line - 1][:LONGEST_LINE] if each.line <= len(lines) and lines else ""
-        place = str(Location(each.path, each.line, each.column))
-        at = _shown_at(each.path, addresses)
-        problems.append(Problem(each.severity, at, place, each.line, each.column, text, each.what, each.hint, each.rule, each.also))
-    return tuple(problems)
-
-
-def _shown_at(path: str, addresses: Addresses) -> str:
-    """The address of the page that shows the record of an author's file; empty where it is that of no record."""
-    record = record_at(path)
-    return addresses.record(*record).partition("#")[0] if record else ""

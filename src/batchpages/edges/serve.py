@@ -26,8 +26,19 @@ OURS = "/.batchpages/"
 """Where the preview's own files stand."""
 FILES = {name: (Path(__file__).with_name("browser") / name).read_bytes() for name in ("page.js", "channel.js")}
 HEADERS = dict(header.split(": ", 1) for header in SECURITY_HEADERS) | {"Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "same-origin"}
-TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".xml": "application/xml", ".txt": "text/plain"}
-FONTS = {".woff2": "font/woff2", ".woff": "font/woff", ".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml"}
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".txt": "text/plain",
+    ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".svg": "image/svg+xml",
+}
 """What not every system's own table knows."""
 TRIES = 20
 """How many ports are tried, one after the other."""
@@ -147,7 +158,7 @@ def _file(path: str, moment: Moment, ours: str) -> Response:
     if name.endswith(".html"):
         data = with_script(data, moment.files[name][0].hex())
     ending = Path(name).suffix.lower()
-    kind = (TYPES | FONTS).get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    kind = TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Response(data, status, policy, mimetype=kind)
 
 
