@@ -279,6 +279,17 @@ def test_nothing_happens_where_nothing_has_changed(begin, tmp_path):
     assert shown.refresh() is None, "by content, and not by time"
 
 
+def test_what_is_made_early_counts_as_made(begin, tmp_path):
+    root = projects.write(tmp_path, projects.SMALL)
+    shown, counts = begin(root), []
+    shown.refresh()
+    for looked_at in ((), ("batches/first/index.html",)):
+        shown.look(*looked_at)
+        projects.write(root, {"content/batches/first.md": projects.SMALL["content/batches/first.md"] + f"More, {looked_at}.\n"})
+        counts.append(shown.refresh().made)
+    assert counts[0] == counts[1] > 0
+
+
 def test_a_new_day_is_a_round_in_which_no_file_has_changed(begin, tmp_path, monkeypatch):
     root = projects.write(tmp_path, projects.SMALL)
     shown = begin(root)

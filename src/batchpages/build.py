@@ -125,9 +125,11 @@ def look_through(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell, f
     found += printed.diagnostics
     faulty = {mistake.place.path for mistake in errors(in_theme)}
     site = Site(catalog, settings, theme, disk.sources, today, store.add, faulty, printed.pages)
+    early: dict[str, Done] = {}
     if first and first.paths and not errors(found):
-        early = {path: (output.task, output.name) for path, output in plan_first(site, first.paths).items()}
-        first.show(early, make(early, "making pages", pages=True))
+        seen = {path: (output.task, output.name) for path, output in plan_first(site, first.paths).items()}
+        early = make(seen, "making pages", pages=True)
+        first.show(seen, early)
     planned = plan(site)
     done = make({path: (output.task, output.name) for path, output in planned.outputs.items()}, "making pages", pages=True)
     results = {path: each.kept for path, each in done.items()}
@@ -143,7 +145,7 @@ def look_through(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell, f
         taken = planned.told | lost(catalog, addresses) if errors(found) else ()
         found += verify(results, planned.outputs, addresses, fresh, gone, links_of, taken, read)
     found += _leaked(catalog, records, brand, wanted, store, make)
-    return Checked(found, shop, wanted, fresh, sum(each.made for each in done.values()))
+    return Checked(found, shop, wanted, fresh, sum(each.made for each in (*early.values(), *done.values())))
 
 
 def stop(store: Store, disk: Disk, found: list[Diagnostic]) -> Report:
