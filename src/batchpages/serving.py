@@ -66,7 +66,6 @@ def preview(
                     tells(first)
                 serve(screen, listening, where[0])
                 listens(_listening(listening, where[0], screen, shown, changes))
-                gc.enable()  # a command does without, but each answer to a browser leaves some behind
                 _follow(shown, changes, tells)
             finally:
                 shown.close()
@@ -87,10 +86,12 @@ def _follow(shown: Preview, changes: Changes, tells: Callable[[Round], None]) ->
         if found:
             tells(found)
             latest = time.monotonic()
+            gc.collect()  # here, and not by itself in the middle of a round: a command does without, but this one lasts
         else:
             cost = time.monotonic() - began
             if not came:
                 shown.settle()
+                gc.collect(0)  # what answers to browsers have left behind
         if came or (found and found.changed):
             blind = not came
         changes.follow((SETTINGS, LEDGER, *shown.files))
