@@ -4,7 +4,6 @@
 const AGAIN = 500; // milliseconds until a lost connection is tried again
 const tabs = new Map();
 let source;
-let last;
 let retry;
 
 function connect() {
@@ -15,8 +14,8 @@ function connect() {
   const seen = [...new Set([...tabs.values()].map((tab) => `${tab.is} ${tab.at}`))];
   source = new EventSource(`/.batchpages/events?${new URLSearchParams(seen.map((each) => ['see', each]))}`);
   source.onmessage = (event) => {
-    last = JSON.parse(event.data);
-    for (const [port, tab] of tabs) tell(port, tab, last);
+    const news = JSON.parse(event.data);
+    for (const [port, tab] of tabs) tell(port, tab, news);
   };
   source.onerror = () => {
     source.close();
