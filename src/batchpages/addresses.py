@@ -82,6 +82,11 @@ class Addresses(msgspec.Struct, frozen=True):
         stem, dot, ending = name.rpartition("/")[2].rpartition(".")
         return f"{self.base_path}assets/{quote(stem or ending)}-{digest.hex()[:12]}{dot if stem else ''}{quote(ending) if stem else ''}"
 
+    def image(self, name: str, mark: bytes, width: int, ending: str) -> str:
+        """The address of one web size, `width` px wide, of a photograph by its file's name; `mark` names its bytes."""
+        stem = name.rpartition("/")[2].rpartition(".")[0]
+        return f"{self.base_path}img/{quote(stem, safe='')}-{mark.hex()[:12]}-{width}.{ending}"
+
     def static(self, path: str) -> str:
         """The address of a file that is copied as it is."""
         return self.base_path + quote(path)

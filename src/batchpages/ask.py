@@ -94,7 +94,7 @@ def read_known(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> 
 
     with at_work(root, disk, code, choose, lambda *_: None) as (store, make):
         settings, _ = read_settings(disk.sources, make)
-        records, _ = read_records(disk.sources, settings, make, photos=False)
+        records, _ = read_records(disk.sources, settings, make)
         entries = tuple(record.entry for record in records)
         nameless = {entry.path for entry in entries if entry.broken and entry.kind == "batch" and not entry.code}
         files = [digest for record in layout.records_in(disk.sources)[0] if record.path in nameless for _, _, digest in record.files]

@@ -19,13 +19,14 @@ from batchpages.edges.publish import publish, refuse_foreign
 from batchpages.engine.files import reader, reading
 from batchpages.engine.run import ChooseExecutor, Done, Plan, run
 from batchpages.engine.store import Kept, Store
-from batchpages.engine.task import Digest
+from batchpages.engine.task import Digest, Output
 from batchpages.labels.address import whole
 from batchpages.labels.standing import Standing, standing
 from batchpages.pages import leaks
 from batchpages.pages.plan import lost, plan, plan_first
-from batchpages.pages.site import Site
+from batchpages.pages.site import Site, has_pages
 from batchpages.pages.verify import verify
+from batchpages.photos.plan import plan as photographs
 from batchpages.printing import (
     ADOPT,
     Make,
@@ -35,7 +36,7 @@ from batchpages.printing import (
     read_ledger,
     ready_sheets,
 )
-from batchpages.read import read_records, read_settings, read_theme
+from batchpages.read import read_photos, read_records, read_settings, read_theme
 from batchpages.wish import LEDGER, SHEETS, STATE, Report, Tell, Wish
 
 
@@ -48,7 +49,8 @@ class First(NamedTuple):
 
 class Checked(NamedTuple):
     """A project that was looked through, and its pages, made and not yet published: by path, those that are new or changed among them, and
-    how many were made. Where there is an error among the `diagnostics`, some may be missing.
+    how many were made. Where there is an error among the `diagnostics`, some may be missing. `images` are photographs in their web sizes,
+    by path, still to be made: nothing can be wrong with them any more.
     """
 
     diagnostics: list[Diagnostic]
@@ -56,6 +58,7 @@ class Checked(NamedTuple):
     wanted: Mapping[str, Digest] = {}
     fresh: Set[str] = frozenset()
     made: int = 0
+    images: Mapping[str, Output] = {}
 
     @property
     def pages(self) -> int:
@@ -72,18 +75,22 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
         found += sheets.diagnostics
         if errors(found):
             return stop(store, disk, found)
+        made = make(as_plan(checked.images), "preparing photographs", pages=True, heavy=True)
+        wanted = {**checked.wanted, **{path: each.kept.files[checked.images[path].name].digest for path, each in made.items()}}
         if sheets.files is not None:
             refuse_foreign(root / SHEETS, root / STATE, sheets.files, project=root, adopt=wish.adopt, way=ADOPT)
         tell("publishing", 0, len(checked.fresh))
         before = disk.sources.get(LEDGER)
         with reading(store.find) as read:
-            outcome = publish(wish.output, root / STATE, checked.wanted, read, project=root, adopt=wish.adopt, standing=disk.site.standing)
+            outcome = publish(wish.output, root / STATE, wanted, read, project=root, adopt=wish.adopt, standing=disk.site.standing)
             ready = publish_sheets(sheets, shop, root, disk, read, adopt=wish.adopt)
         store.save(published=True)
         drafts = sum(shop.catalog.records["batch"][name.removeprefix("batch:")].entry.draft for name in shop.catalog.unpublished)
-        report = Report(tuple(found), checked.pages, len(checked.wanted) - checked.pages, len(sheets.files or ()), checked.made + sheets.made, drafts=drafts)
-        state = disk.state(checked.wanted, ready, store.code, wish.shaping, disk.ledger_closed(), shop.today, shop.due)
-        settled = Settled(state, shop.settings.timezone, report.pages, report.others, report.sheets, report.diagnostics, drafts)
+        count = checked.made + sum(each.made for each in made.values()) + sheets.made
+        others = len(checked.wanted) - checked.pages
+        report = Report(tuple(found), checked.pages, len(made), others, len(sheets.files or ()), count, drafts=drafts)
+        state = disk.state(wanted, ready, store.code, wish.shaping, disk.ledger_closed(), shop.today, shop.due)
+        settled = Settled(state, shop.settings.timezone, report.pages, report.images, report.others, report.sheets, report.diagnostics, drafts)
         disk.remember(None if found and before != disk.sources.get(LEDGER) else settled)  # what was said of a ledger that changed may be settled
         return report._replace(written=outcome.written, removed=outcome.removed, left=outcome.left)
 
@@ -94,8 +101,8 @@ def at_work(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor, tell: 
     with contextlib.closing(Store(root / STATE / "store", code)) as store:
         store.elsewhere(disk.places)
 
-        def make(plan: Plan, doing: str, *, pages: bool = False) -> dict[str, Done]:
-            done = run(plan, store, store.pages if pages else store.parts, choose)
+        def make(plan: Plan, doing: str, *, pages: bool = False, heavy: bool = False) -> dict[str, Done]:
+            done = run(plan, store, store.pages if pages else store.parts, choose, heavy=heavy)
             return {each.name: each for each in _told(done, doing, len(plan), tell)}
 
         yield store, make
@@ -109,10 +116,11 @@ def look_through(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell, f
     settings = msgspec.structs.replace(brand, base_url=wish.base_url) if wish.base_url else brand
     theme, in_theme = read_theme(disk.sources, disk.bundled, brand, make)
     records, in_records = read_records(disk.sources, brand, make)
+    records, facts, in_photos = read_photos(records, disk.sources, make)
     ledger, in_ledger = read_ledger(disk.sources, make)
     today, due = clock.days(wish.date, brand.timezone)
     catalog, in_links = catalogs.link(records, disk.sources.keys() | refused, today, drafts=wish.drafts)
-    found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_links, *in_ledger]
+    found = [*disk.diagnostics, *in_settings, *in_theme, *in_records, *in_photos, *in_links, *in_ledger]
     preview = bool(wish.base_url and whole(wish.base_url) != whole(brand.base_url))
     shop = Storefront(brand if preview else settings, catalog, ledger, today, due, preview)
     if LEDGER not in disk.sources and disk.sheets.standing and not any(each.place.path == LEDGER for each in found):
@@ -127,25 +135,31 @@ def look_through(wish: Wish, disk: Disk, store: Store, make: Make, tell: Tell, f
     site = Site(catalog, settings, theme, disk.sources, today, store.add, faulty, printed.pages)
     early: dict[str, Done] = {}
     if first and first.paths and not errors(found):
-        seen = {path: (output.task, output.name) for path, output in plan_first(site, first.paths).items()}
+        seen = as_plan(plan_first(site, first.paths))
         early = make(seen, "making pages", pages=True)
         first.show(seen, early)
-    planned = plan(site)
-    done = make({path: (output.task, output.name) for path, output in planned.outputs.items()}, "making pages", pages=True)
+    addresses = Addresses(settings.base_url)
+    images = {each.path: each for each in photographs(catalog, theme.images, has_pages(site), addresses, facts, avif=settings.images.avif)}
+    planned = plan(site, images.values())
+    done = make(as_plan(planned.outputs), "making pages", pages=True)
     results = {path: each.kept for path, each in done.items()}
     found += [*planned.diagnostics, *_said(results)]
 
     wanted = {path: results[path].files[output.name].digest for path, output in planned.outputs.items() if output.name in results[path].files}
     fresh = {path for path, digest in wanted.items() if disk.site.standing.get(path) != digest}
-    gone = disk.site.recorded - wanted.keys()
-    addresses = Addresses(settings.base_url)
+    gone = disk.site.recorded - wanted.keys() - images.keys()
     tell("checking links", 0, len(wanted))
     with reading(store.find) as read:
         links_of = functools.partial(store.links, read=read)
         taken = planned.told | lost(catalog, addresses) if errors(found) else ()
-        found += verify(results, planned.outputs, addresses, fresh, gone, links_of, taken, read)
+        found += verify(results, {**planned.outputs, **images}, addresses, fresh, gone, links_of, taken, read)
     found += _leaked(catalog, records, brand, wanted, store, make)
-    return Checked(found, shop, wanted, fresh, sum(each.made for each in (*early.values(), *done.values())))
+    return Checked(found, shop, wanted, fresh, sum(each.made for each in (*early.values(), *done.values())), images)
+
+
+def as_plan(outputs: Mapping[str, Output]) -> Plan:
+    """Outputs, as they are run."""
+    return {path: (output.task, output.name) for path, output in outputs.items()}
 
 
 def stop(store: Store, disk: Disk, found: list[Diagnostic]) -> Report:

@@ -186,10 +186,10 @@ class Preview:
     def _make(self, tell: Tell) -> Make:
         """What runs plans. Raises `_AnewError` where that takes long, and something has changed again."""
 
-        def make(plan: Plan, doing: str, *, pages: bool = False) -> dict[str, Done]:
+        def make(plan: Plan, doing: str, *, pages: bool = False, heavy: bool = False) -> dict[str, Done]:
             began = time.monotonic()
             done: dict[str, Done] = {}
-            for each in run(plan, self._store, self._store.pages if pages else self._store.parts, self._choose):
+            for each in run(plan, self._store, self._store.pages if pages else self._store.parts, self._choose, heavy=heavy):
                 done[each.name] = each
                 if each.made:
                     tell(doing, len(done), len(plan))

@@ -28,9 +28,12 @@ from batchpages.wish import LEDGER, PUBLIC, SETTINGS, SHEETS, STATE, IssuedLine,
 
 
 class Make(Protocol):
-    """Runs a plan, telling what is being done. What is made for publishing, such as `pages`, is dropped once it is published."""
+    """Runs a plan, telling what is being done. What is made for publishing, such as `pages`, is dropped once it is published.
 
-    def __call__(self, plan: Plan, doing: str, *, pages: bool = False) -> dict[str, Done]:
+    `heavy` says that each task takes long.
+    """
+
+    def __call__(self, plan: Plan, doing: str, *, pages: bool = False, heavy: bool = False) -> dict[str, Done]:
         """The result of each name of the plan."""
 
 

@@ -1,6 +1,6 @@
 """Wave 1: a project's sources → its settings, its theme, its records. What was read before is not read again."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 
@@ -55,14 +55,31 @@ def read_theme(sources: Mapping[str, Digest], bundled: Mapping[str, Digest], bra
     return theme, [*found, *found_between]
 
 
-def read_records(sources: Mapping[str, Digest], brand: model.Settings, make: Make, *, photos: bool = True) -> tuple[list[Record], list[Diagnostic]]:
-    """Every record of the project, also the broken ones, and a look at every photo if `photos`."""
+def read_photos(records: Sequence[Record], sources: Mapping[str, Digest], make: Make) -> tuple[list[Record], dict[Digest, model.PhotoFacts], list[Diagnostic]]:
+    """A look at every photo that a record names: the records with one more part for each, and what is known by the digests of these parts;
+    and one at pictures that are published as they are.
+    """
+    named = {f"{each.entry.path.rpartition('/')[0]}/{file}": None for each in records for file in each.entry.files if is_photo(file)}
+    plan: dict[str, tuple[Task, str]] = {path: (photo_task(path, sources[path]), "") for path in named if path in sources}
+    plan |= {path: (position_task(path, digest), "") for path, digest in sources.items() if layout.is_copied(path) and is_photo(path)}
+    done = make(plan, "looking at photographs")
+    found = [diagnostic for each in done.values() for diagnostic in each.kept.diagnostics]
+    parts = {path: each.kept.files["facts"].digest for path, each in done.items() if "facts" in each.kept.files}
+    decode = msgspec.msgpack.Decoder(model.PhotoFacts).decode
+    facts = {parts[path]: decode(each.kept.entry) for path, each in done.items() if path in parts}
+    return [_with_photos(each, parts) if each.entry.files else each for each in records], facts, found
+
+
+def _with_photos(record: Record, parts: Mapping[str, Digest]) -> Record:
+    folder = record.entry.path.rpartition("/")[0]
+    return record._replace(parts={**record.parts, **{f"photo:{file}": parts[path] for file in record.entry.files if (path := f"{folder}/{file}") in parts}})
+
+
+def read_records(sources: Mapping[str, Digest], brand: model.Settings, make: Make) -> tuple[list[Record], list[Diagnostic]]:
+    """Every record of the project, also the broken ones."""
     files, found = layout.records_in(sources)
     plans: dict[str, tuple[Task, str]] = {r.path: (layout.record_task(r, brand.language), "") for r in files}
-    pictures = {path: digest for path, digest in sources.items() if is_photo(path)} if photos else {}
-    beside = {path: (photo_task(path, digest), "") for path, digest in pictures.items() if layout.is_beside_a_record(path)}
-    as_they_are = {path: (position_task(path, digest), "") for path, digest in pictures.items() if layout.is_copied(path)}
-    done = make(plans | beside | as_they_are, "reading stories")
+    done = make(plans, "reading stories")
     found += [diagnostic for each in done.values() for diagnostic in each.kept.diagnostics]
     decode = msgspec.msgpack.Decoder(model.Entry).decode
     records = [Record(decode(kept.entry), {name: blob.digest for name, blob in kept.files.items()}) for path in plans for kept in (done[path].kept,)]

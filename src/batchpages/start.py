@@ -133,7 +133,7 @@ def _build(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecu
         days = clock.days(wish.date, last.timezone)
         if last.state == disk.state(disk.site.standing, disk.sheets.standing, code, wish.shaping, disk.ledger_closed(), *days):
             disk.remember(last)  # what was young when it was read is not read again
-            return Report(last.said, last.pages, last.others, last.sheets, drafts=last.drafts)
+            return Report(last.said, last.pages, last.images, last.others, last.sheets, drafts=last.drafts)
     from batchpages.build import pipeline  # noqa: PLC0415 -- there is something to do
 
     return pipeline(root, wish, disk, code, choose, tell)

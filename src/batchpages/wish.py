@@ -64,10 +64,11 @@ class Job(NamedTuple):
 
 
 class Report(NamedTuple):
-    """How a build ended. Nothing was published where there is an error among the diagnostics. `drafts` counts those that were left out."""
+    """How a build ended; `images` are photographs in their web sizes. Nothing was published where there is an error among the diagnostics. `drafts` counts those that were left out."""
 
     diagnostics: tuple[Diagnostic, ...]
     pages: int = 0
+    images: int = 0
     others: int = 0
     sheets: int = 0
     made: int = 0

@@ -41,7 +41,7 @@ def test_the_bundled_theme_is_listed_with_its_options():
     assert (code, err) == (0, "")
     assert re.fullmatch(
         r"shelf: bundled, in use\n"
-        r"    A magazine set in type alone\. .*\n"
+        r"    A magazine\. .*\n"
         r"    accent \(colour\), `#9c4a2f` where none is given: The one colour beside black and white\. .*\n"
         r"    type \(serif or sans\), `serif` where none is given: The voice of titles and stories\.\n",
         out,

@@ -15,7 +15,7 @@ def given(inputs=None, **said):
 
 
 def html(*segments, files_at=None, **said):
-    return items.story_html(model.Story(segments=segments), given({"files_at": files_at or {}}, **said))
+    return items.story_html(model.Story(segments=segments), "batch:rose", given({"files_at": files_at or {}}, **said))
 
 
 def test_a_story_keeps_its_html_and_fills_its_holes():
@@ -44,7 +44,7 @@ def test_a_link_in_a_story_leads_to_the_records_address(link, address):
     assert html(link, base_url="https://shop.example/shop/") == address
 
 
-def test_a_figure_leaves_no_trace_while_photographs_are_not_published():
+def test_a_figure_whose_picture_cannot_be_read_leaves_no_trace():
     assert html("<p>a</p>", model.Figure(file="rose.jpg", alt="A rose"), "<p>b</p>") == "<p>a</p><p>b</p>"
 
 

@@ -56,7 +56,7 @@ def test_what_is_written_reads_as_it_was(data):
 def described(said=None, **fields):
     """The JSON-LD of one batch."""
     given = given_parts(fields, said or {})
-    return json.loads(structured_data.script(structured_data.batch(batch.view(given)["batch"], given)))
+    return json.loads(structured_data.script(structured_data.batch(batch.view(given)["batch"], None, given)))
 
 
 def given_parts(fields, said):
@@ -141,6 +141,11 @@ def test_a_brand_is_described_by_what_is_known_of_it():
 # --- batch.json ------------------------------------------------------------------------------------------------------
 
 
+def data_of(parts):
+    """The public data of the batch that a page shows."""
+    return structured_data.batch_json(batch.view(parts), parts)
+
+
 def public(story=None, files_at=None, **fields):
     """The public data of one batch."""
     kept = made.Kept()
@@ -150,7 +155,7 @@ def public(story=None, files_at=None, **fields):
         rose.parts["story"] = kept.add(msgspec.json.encode(story))
     catalog = made.linked([made.product(kept), made.maker(kept), made.ingredient(kept, "carob"), rose])
     shown = batch.parts_of(rose, catalog)
-    return json.loads(structured_data.batch_json(made.parts(kept, shown, {"files_at": files_at or {}})))
+    return json.loads(data_of(made.parts(kept, shown, {"files_at": files_at or {}})))
 
 
 def test_public_data_names_what_it_refers_to():
@@ -189,6 +194,6 @@ def test_public_data_ends_with_a_line_end_and_is_the_same_each_time():
     kept = made.Kept()
     rose = made.batch(kept, "rose")
     catalog = made.linked([made.product(kept), made.maker(kept), rose])
-    once, twice = (structured_data.batch_json(made.parts(kept, batch.parts_of(rose, catalog))) for _ in range(2))
+    once, twice = (data_of(made.parts(kept, batch.parts_of(rose, catalog))) for _ in range(2))
     assert once == twice
     assert once.endswith(b"}\n")

@@ -3,10 +3,9 @@ import pytest
 
 from batchpages.addresses import Addresses
 from batchpages.engine.store import Kept
-from batchpages.engine.task import Task
+from batchpages.engine.task import Output, Task
 from batchpages.pages.links import links_of
 from batchpages.pages.render import fragments
-from batchpages.pages.site import Output
 from batchpages.pages.verify import verify
 
 ROOT = Addresses("https://shop.example/")

@@ -5,6 +5,7 @@ import msgspec
 import pytest
 
 from batchpages.engine.task import Result, digest_of
+from batchpages.theme.images import ImageSet
 from batchpages.theme.manifest import Manifest, Option, fault
 from batchpages.theme.parse_manifest import parse_manifest
 
@@ -24,6 +25,19 @@ options:
   motto:
     type: text
     default: ""
+images:
+  hero:
+    description: Opens a page.
+    for: [hero, card]
+    widths: [480, 960]
+    crop: 3:2
+    sizes: "(min-width: 60em) 50vw, 100vw"
+    formats: [jpeg, webp]
+    quality: {webp: 76}
+    fallback: 480
+  whole:
+    for: figure
+    widths: 960
 words:
   en:
     made_by: Made by
@@ -58,6 +72,10 @@ def test_a_manifest_is_read():
             "accent": Option("colour", "#0af"),
             "type": Option("choice", "serif", ("serif", "sans"), "The voice."),
             "motto": Option("text", ""),
+        },
+        {
+            "hero": ImageSet(("hero", "card"), (480, 960), "3:2", "(min-width: 60em) 50vw, 100vw", ("webp", "jpeg"), {"webp": 76}, 480, "Opens a page."),
+            "whole": ImageSet(("figure",), (960,)),
         },
         {"en": {"made_by": "Made by", "status_few-left": "A few left"}, "pt": {"made_by": "Feito por"}},
     )
@@ -111,6 +129,64 @@ def test_line_ends_and_a_byte_order_mark_make_no_difference():
             "name: sea\nwords:\n  en: {'A b': c}\n",
             (3, 8, "`A b` cannot be the name of a word", "use small letters, digits, `_` and `-`, such as `made_by`"),
         ),
+        (
+            "name: sea\nimages: {a: {for: hero}}\n",
+            (2, 10, "the images `a` have no `widths`", "write `widths: [480, 960, 1600]`"),
+        ),
+        (
+            "name: sea\nimages: {a: {widths: 480}}\n",
+            (2, 10, "the images `a` have no `for`", "write `for: hero`, or another of `hero`, `card`, `gallery`, `figure`, `step`, `share`"),
+        ),
+        (
+            "name: sea\nimages: {a: {for: cards, widths: 480}}\n",
+            (2, 19, "`cards` is none of `hero`, `card`, `gallery`, `figure`, `step`, `share`", "did you mean `card`?"),
+        ),
+        ("name: sea\nimages: {a: {for: [hero, hero], widths: 480}}\n", (2, 26, "`hero` stands here twice", "take one of the two out")),
+        (
+            "name: sea\nimages: {A b: {for: hero, widths: 480}}\n",
+            (2, 10, "`A b` cannot be the name of a set of images", "use small letters, digits and hyphens, such as `hero`"),
+        ),
+        (
+            "name: sea\nimages: {a: 480}\n",
+            (2, 13, "`a` needs to say which photographs it is `for`, and its `widths`", "indent them below it"),
+        ),
+        (
+            "name: sea\nimages: {a: {for: hero, widths: [960, 480]}}\n",
+            (2, 33, "the widths do not stand in order, each once", "write `[480, 960]`"),
+        ),
+        (
+            "name: sea\nimages: {a: {for: hero, widths: [480, 9000]}}\n",
+            (2, 39, "`9000` is not a width in px", "write a whole number from 16 to 4000"),
+        ),
+        (
+            "name: sea\nimages: {a: {for: hero, widths: [20, 30, 40, 50, 60, 70, 80, 90, 100]}}\n",
+            (2, 33, "these are 9 widths; 8 are allowed", "each one is made of every photograph: three or four are plenty"),
+        ),
+        (
+            "name: sea\nimages: {a: {for: hero, widths: {small: 480}}}\n",
+            (2, 33, "a list is expected here", "write it as `[480, 960, 1600]`"),
+        ),
+        (
+            "name: sea\nimages: {a: {for: hero, widths: 480, crop: 3x2}}\n",
+            (2, 44, "`3x2` is not a crop", "write width to height, such as `4:5`; for the whole photograph, delete the line"),
+        ),
+        (
+            "name: sea\nimages: {a: {for: hero, widths: 480, crop: 6:1}}\n",
+            (2, 44, "`6:1` would leave a strip", "one side can be 5 times as long as the other at most"),
+        ),
+        (
+            "name: sea\nimages: {a: {for: hero, widths: 480, formats: avif}}\n",
+            (2, 47, "not every browser shows AVIF, and it is made only where the settings ask for it", "write `formats: [avif, webp, jpeg]`"),
+        ),
+        (
+            "name: sea\nimages: {a: {for: hero, widths: 480, quality: {png: 3}}}\n",
+            (2, 48, "`png` is no format", "there is `avif`, `webp`, `jpeg`"),
+        ),
+        (
+            "name: sea\nimages: {a: {for: hero, widths: 480, quality: {webp: 101}}}\n",
+            (2, 54, "`101` is not a quality", "write a whole number from 1 to 100"),
+        ),
+        ("name: sea\nimages: {a: {for: hero, widths: 480, fallback: 960}}\n", (2, 48, "`960` is none of the widths", "write one of `480`")),
         (b"name: sea\ndescription: \xff\n", (2, 14, "this is not UTF-8 text", "save the file again, with the encoding UTF-8")),
     ],
 )

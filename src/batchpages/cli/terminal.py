@@ -74,8 +74,10 @@ def _escaped(text: str) -> str:
 
 def closing_line(report: Report) -> str:
     """How a build ended, in one line."""
-    everything = report.pages + report.others + report.sheets
-    counts = f"{counted(report.pages, 'page')}, {counted(report.others, 'other file')}"
+    everything = report.pages + report.images + report.others + report.sheets
+    counts = f"{counted(report.pages, 'page')}, "
+    counts += f"{counted(report.images, 'image')}, " if report.images else ""
+    counts += counted(report.others, "other file")
     counts += f", {counted(report.sheets, 'label sheet')}" if report.sheets else ""
     changes = f"{report.made:,} made, {everything - report.made:,} unchanged, {len(report.removed):,} removed"
     changes += f", {counted(report.drafts, 'draft')} left out" if report.drafts else ""

@@ -13,6 +13,7 @@ from batchpages.addresses import RESERVED_PAGE_SLUGS
 from batchpages.content import schema
 from batchpages.content.layout import Role
 from batchpages.content.prose import set_in_type, text_in_type
+from batchpages.content.shots import shots_of
 from batchpages.content.slugs import latin_slug_of
 from batchpages.content.story import ParsedStory, parse_story
 from batchpages.content.text import decode, early_story, split_front_matter
@@ -64,6 +65,8 @@ def parse_record(inputs: Mapping[str, Any], read: Read) -> Result:
     broken = noun is None or any(d.severity == "error" for d in found)
     title = text_in_type(fields.values.get("title", ""), inputs["language"])
     entry = _entry(kind, inputs["slug"], path, title, fields, story, secrets, broken=broken)
+    if noun is not None:
+        entry = msgspec.structs.replace(entry, shots=shots_of(noun, story.story))
     files = {} if broken or noun is None else _parts(kind, inputs["slug"], set_in_type(noun, inputs["language"]), story.story)
     return Result(files, msgspec.msgpack.encode(entry), diagnostics=tuple(found))
 
@@ -156,6 +159,7 @@ def _card(kind: model.Kind, slug: str, noun: model.Noun, story: model.Story) -> 
         return model.StockistCard(slug=slug, title=noun.title, stockist=noun)
     card = model.CARDS[kind]
     shown = {name: getattr(noun, name) for name in card.__struct_fields__ if hasattr(noun, name)}
+    shown["photo"] = next(iter(getattr(noun, "photos", ())), None)
     if isinstance(noun, model.Batch):
         shown["date"] = noun.released or noun.filled or noun.made
     return card(**(shown | {"slug": slug, "summary": summary}))

@@ -25,6 +25,7 @@ class Settled(msgspec.Struct, array_like=True):
     state: Digest
     timezone: str
     pages: int
+    images: int
     others: int
     sheets: int = 0
     said: tuple[Diagnostic, ...] = ()

@@ -18,6 +18,9 @@ ChooseExecutor = Callable[[int], Executor | None]
 CHUNK = 24
 """How many tasks travel to a worker at once: enough to outweigh the journey, few enough to share the end evenly."""
 
+HEAVY = 60
+"""How many tasks a heavy one counts for, where workers are chosen. Each travels alone."""
+
 WAITING = 6
 """How many chunks are under way at once, which bounds the memory that unfetched results take."""
 
@@ -30,10 +33,10 @@ class Done(NamedTuple):
     made: bool
 
 
-def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor) -> Iterator[Done]:
+def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor, *, heavy: bool = False) -> Iterator[Done]:
     """Give each name of the plan its result, as soon as it can be had.
 
-    What the store lacks is executed where `choose` says and put into `store`, its files into `pack`.
+    What the store lacks is executed where `choose` says and put into `store`, its files into `pack`. `heavy` tasks take long each.
     """
     missing: dict[Digest, Task] = {}
     names: dict[Digest, list[str]] = {}
@@ -47,13 +50,14 @@ def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor) -> Iterato
         else:
             missing[key] = task
             names.setdefault(key, []).append(name)
-    for key, result in _results(missing, store, choose(len(missing))):
+    executor = choose(len(missing) * HEAVY if heavy else len(missing))
+    for key, result in _results(missing, store, executor, 1 if heavy else CHUNK):
         kept = store.put(key, result, pack)
         for name in names[key]:
             yield Done(name, kept, made=True)
 
 
-def _results(missing: Mapping[Digest, Task], store: Store, executor: Executor | None) -> Iterator[tuple[Digest, Result]]:
+def _results(missing: Mapping[Digest, Task], store: Store, executor: Executor | None, chunk: int) -> Iterator[tuple[Digest, Result]]:
     if executor is None:
         with reading(store.find) as read:
             for key, task in missing.items():
@@ -61,7 +65,7 @@ def _results(missing: Mapping[Digest, Task], store: Store, executor: Executor | 
         return
     under_way: dict[Future[list[Result]], Sequence[Digest]] = {}
     try:
-        for keys in _chunks(list(missing)):
+        for keys in _chunks(list(missing), chunk):
             tasks = [missing[key] for key in keys]
             stretches = {digest: stretch for task in tasks for digest in task.files if (stretch := store.find(digest))}
             under_way[executor.submit(execute_all, tasks, stretches)] = keys
@@ -83,9 +87,9 @@ def _next_results(under_way: dict[Future[list[Result]], Sequence[Digest]]) -> It
         yield from zip(under_way.pop(future), results, strict=True)
 
 
-def _chunks(keys: Sequence[Digest]) -> Iterator[Sequence[Digest]]:
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start : start + CHUNK]
+def _chunks(keys: Sequence[Digest], size: int) -> Iterator[Sequence[Digest]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
 
 
 def execute_all(tasks: Sequence[Task], stretches: Mapping[Digest, Stretch]) -> list[Result]:

@@ -4,7 +4,7 @@ import functools
 import hashlib
 import importlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -53,6 +53,19 @@ class Task(msgspec.Struct, frozen=True):
         inputs = msgspec.json.encode(self.inputs, order="deterministic")
         head = b"%s\0%s\0%d\0%s" % (code, self.function.encode(), len(inputs), inputs)
         return hashlib.blake2b(head + b"".join(self.files), digest_size=20).digest()
+
+
+class Output(NamedTuple):
+    """One file to publish: the task that makes it and which of the task's files it is, and the author's file that asked for it.
+
+    One that is `told` cannot be made, and the mistake in its template has been told.
+    """
+
+    path: str
+    task: Task
+    name: str
+    source: str
+    told: bool = False
 
 
 def digest_of(data: bytes) -> Digest:

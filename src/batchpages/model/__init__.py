@@ -46,8 +46,11 @@ from batchpages.model.made import (
     Heading,
     IngredientCard,
     MakerCard,
+    PhotoFacts,
     ProductCard,
     RecordLink,
+    Role,
+    Shot,
     StockistCard,
     Story,
 )
@@ -55,7 +58,7 @@ from batchpages.model.parts import Certificate, Check, Claim, Event, Fact, Origi
 from batchpages.model.private import ANY_CURRENCY, Cost, FormulaPart, Private, SupplierPrice
 from batchpages.model.records import FOLDERS, KIND_OF, RECORDS, Batch, Ingredient, Maker, Page, Product, Stockist
 from batchpages.model.rules import RULES, SHORTEST_STORY, Rule, RuleWords
-from batchpages.model.settings import DEFAULT_THEME, Contact, ResponsiblePerson, Settings, Silenced
+from batchpages.model.settings import DEFAULT_THEME, Contact, ImageSettings, ResponsiblePerson, Settings, Silenced
 
 __all__ = [
     "ANY_CURRENCY",
@@ -94,6 +97,7 @@ __all__ = [
     "FormulaPart",
     "Heading",
     "Https",
+    "ImageSettings",
     "Ingredient",
     "IngredientCard",
     "Kind",
@@ -114,6 +118,7 @@ __all__ = [
     "Part",
     "Percent",
     "Photo",
+    "PhotoFacts",
     "Printed",
     "Private",
     "Product",
@@ -122,9 +127,11 @@ __all__ = [
     "Recall",
     "RecordLink",
     "ResponsiblePerson",
+    "Role",
     "Rule",
     "RuleWords",
     "Settings",
+    "Shot",
     "Silenced",
     "Slug",
     "Sourcing",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from batchpages.model.fields import Kind, Menu, Money, Status
-from batchpages.model.parts import Origin
+from batchpages.model.parts import Origin, Photo
 from batchpages.model.records import Stockist
 
 
@@ -51,11 +52,12 @@ class Story(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What other pages show of a record. `summary` is the record's own, or its story's first paragraph."""
+    """What other pages show of a record. `summary` is the record's own, or its story's first paragraph; `photo` the first of its photos."""
 
     slug: str
     title: str
     summary: str = ""
+    photo: Photo | None = None
 
 
 class BatchCard(Card, frozen=True, omit_defaults=True, kw_only=True):
@@ -113,10 +115,35 @@ CARDS: dict[Kind, type[Card]] = {
 """The type of each kind's card."""
 
 
+class PhotoFacts(msgspec.Struct, frozen=True):
+    """A photo as pages need to know it: `width` and `height` in px as it is seen, turned upright; its mean colour as `#rrggbb`, empty
+    where one can see through it; and the `digest` of its file, in hex.
+    """
+
+    width: int
+    height: int
+    colour: str
+    digest: str
+
+
+Role = Literal["hero", "card", "gallery", "figure", "step", "share"]
+"""What a photograph is shown as: opening its record's page, standing for the record on other pages, among the others on its page, in a
+story, beside a step of the way, or beside a link that somebody shares.
+"""
+
+
+class Shot(NamedTuple):
+    """A picture beside a record, and what it is shown as. The `focus` is for crops."""
+
+    file: str
+    roles: tuple[Role, ...]
+    focus: str = ""
+
+
 class Entry(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     """What the index keeps of a record: its name, references and sort keys, so that linking and planning read nothing else.
 
-    `references` are `kind:slug` texts; `files` the files beside it that it names. `private` holds the values that must
+    `references` are `kind:slug` texts; `files` the files beside it that it names, and `shots` the pictures among them. `private` holds the values that must
     not be published. A record that is `broken` keeps its name and is shown nowhere. `path` is its main file.
     """
 
@@ -144,6 +171,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     gtin: str = ""
     units: int = 0
     numbered: bool = False
+    shots: tuple[Shot, ...] = ()
 
     @property
     def name(self) -> str:

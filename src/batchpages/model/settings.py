@@ -39,6 +39,15 @@ class Silenced(Noun, frozen=True, kw_only=True, omit_defaults=True):
     reason: Annotated[str, Meta(min_length=1, description="Why it does not apply here.", examples=["Its story is on the label."])]
 
 
+class ImageSettings(Noun, frozen=True, kw_only=True, omit_defaults=True):
+    """How photographs are published."""
+
+    avif: Annotated[
+        bool,
+        Meta(description="Whether they are made as AVIF too, beside WebP and JPEG: smaller to load, and several times slower to make.", examples=["true"]),
+    ] = False
+
+
 class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
     """The brand and its storefront: `batchpages.yaml`."""
 
@@ -90,6 +99,7 @@ class Settings(Noun, frozen=True, kw_only=True, omit_defaults=True):
             examples=[DEFAULT_THEME, f'{{name: {DEFAULT_THEME}, accent: "#9c4a2f"}}'],
         ),
     ] = {}
+    images: Annotated[ImageSettings, Meta(description="How photographs are published.")] = ImageSettings()
     responsible_person: Annotated[ResponsiblePerson | None, Meta(description="Who answers for the products in the European Union.")] = None
     contact: Annotated[Contact | None, Meta(description="How shoppers reach the brand.")] = None
     social: Annotated[tuple[WebLink, ...], Meta(description="Where else the brand can be found; shown at the foot of each page.")] = ()

@@ -4,18 +4,18 @@ from typing import Any
 
 from batchpages import language, model
 from batchpages.content.catalog import Catalog, Record
-from batchpages.pages import items, views
-from batchpages.pages.parts import Parts, Shown, cards, shown
+from batchpages.pages import items, pictures, views
+from batchpages.pages.parts import Parts, Shown, card_photos, cards, photos, shown
 
 
 def parts_of(record: Record, catalog: Catalog) -> Shown:
     """What a batch's page and its data show: itself, its product and maker, what it is made of, and who sells it."""
     entry = record.entry
-    found = shown("batch", record, "card", "record", "story")
+    found = shown("batch", record, "card", "record", "story") | photos(record)
     if product := catalog.record("product", entry.product):
-        found |= shown("product", product, "card", "record")
+        found |= shown("product", product, "card", "record") | card_photos((product,))
     if maker := catalog.record("maker", entry.maker):
-        found["maker.card"] = maker.parts["card"]
+        found |= shown("maker", maker, "card") | card_photos((maker,))
     found |= cards(catalog.those("ingredient", entry.ingredients))
     return found | cards(catalog.those("stockist", entry.stockists))
 
@@ -31,6 +31,7 @@ def view(parts: Parts) -> dict[str, Any]:
     card = parts.get("batch.card", model.BatchCard)
     record = parts.get("batch.record", model.Batch)
     story = parts.get("batch.story", model.Story)
+    name = f"batch:{card.slug}"
     batch = views.Batch(
         title=record.title,
         address=parts.addresses.record("batch", card.slug),
@@ -50,10 +51,10 @@ def view(parts: Parts) -> dict[str, Any]:
         unit=items.number(parts.inputs.get("unit"), parts),
         price=items.price(record.price, parts),
         buy=record.buy,
-        story=items.story_html(story, parts),
+        story=items.story_html(story, name, parts, record.photos),
         sections=items.sections(story),
         materials=tuple(_material(part, parts) for part in record.sourcing),
-        steps=tuple(views.Step(on=items.certain_day(e.on, parts), what=e.what, where=e.where, by=e.by) for e in record.provenance),
+        steps=tuple(_step(event, record, name, parts) for event in record.provenance),
         tests=tuple(_test(check, parts) for check in record.checks),
         packaging=tuple(views.Packaging(part=p.part, material=p.material, recycle=p.recycle, takeback=p.takeback) for p in record.packaging),
         claims=tuple(_statement(claim, parts) for claim in record.claims),
@@ -61,8 +62,16 @@ def view(parts: Parts) -> dict[str, Any]:
         shops=tuple(_shop(c, parts) for slug in record.stockists if (c := parts.find(f"stockist:{slug}", model.StockistCard))),
         older=_neighbour("older", parts),
         newer=_neighbour("newer", parts),
+        photo=pictures.picture(next(iter(record.photos), None), name, "hero", parts),
+        gallery=pictures.gallery(record.photos, story, name, parts),
     )
     return {"batch": batch}
+
+
+def _step(event: model.Event, record: model.Batch, name: str, parts: Parts) -> views.Step:
+    focus = next((photo.focus for photo in record.photos if event.photo and photo.file == event.photo.file), "")
+    photo = pictures.picture(event.photo, name, "step", parts, focus)
+    return views.Step(on=items.certain_day(event.on, parts), what=event.what, where=event.where, by=event.by, photo=photo)
 
 
 def _shop(card: model.StockistCard, parts: Parts) -> views.Shop:

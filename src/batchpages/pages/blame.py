@@ -9,11 +9,10 @@ import msgspec
 from batchpages import model
 from batchpages.addresses import Addresses
 from batchpages.diagnostics import Diagnostic, Place, nearest, shown
-from batchpages.engine.task import Digest, Read
+from batchpages.engine.task import Digest, Output, Read
 from batchpages.pages.items import anchor_prefix, record_link
 from batchpages.pages.links import inside
 from batchpages.pages.parts import SiteParts
-from batchpages.pages.site import Output
 
 _WRITTEN = re.compile(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 

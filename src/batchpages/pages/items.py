@@ -1,11 +1,11 @@
 """Parts → the small views that several kinds of page share."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from batchpages import language, model
 from batchpages.addresses import Addresses
-from batchpages.pages import views
+from batchpages.pages import pictures, views
 from batchpages.pages.parts import Parts
 
 
@@ -76,6 +76,7 @@ def batch_item(card: model.BatchCard, parts: Parts, share: str = "", lot: str = 
         price=price(card.price, parts),
         units=number(card.units, parts),
         numbered=card.numbered,
+        photo=pictures.picture(card.photo, f"batch:{card.slug}", "card", parts),
         share=share,
         lot=lot,
     )
@@ -90,6 +91,7 @@ def maker_card(card: model.MakerCard, parts: Parts) -> views.MakerCard:
         place=place(card.place, card.country, None, None, parts),
         since=str(card.since or ""),
         summary=card.summary,
+        photo=pictures.picture(card.photo, f"maker:{card.slug}", "card", parts),
     )
 
 
@@ -109,6 +111,7 @@ def product_facts(slug: str, parts: Parts) -> views.ProductFacts:
         pao=record.pao,
         use=record.use,
         storage=record.storage,
+        photo=pictures.picture(card.photo, f"product:{slug}", "card", parts),
     )
 
 
@@ -126,6 +129,7 @@ def product_summary(card: model.ProductCard, parts: Parts) -> views.ProductFacts
         pao=None,
         use="",
         storage="",
+        photo=pictures.picture(card.photo, f"product:{card.slug}", "card", parts),
     )
 
 
@@ -141,10 +145,12 @@ def recall_notice(recall: model.Recall, parts: Parts) -> views.Notice:
     )
 
 
-def story_html(story: model.Story, parts: Parts, files: Mapping[str, str] | None = None, prefix: str = "") -> views.Html:
-    """A story with its holes filled, as HTML that is not escaped again. Photographs are not published, so figures leave no trace.
+def story_html(
+    story: model.Story, record: str, parts: Parts, photos: Sequence[model.Photo] = (), files: Mapping[str, str] | None = None, prefix: str = ""
+) -> views.Html:
+    """The story of a record (as `batch:rose`) with its holes filled, as HTML that is not escaped again.
 
-    `files` are the published files beside it, by name, with their digests in hex; those of the page where none are given.
+    `photos` are those of the record, which may tell more of pictures that the story shows. `files` are the published files beside it, by name, with their digests in hex; those of the page where none are given.
     `prefix` goes in front of its anchors, on a page that shows several stories.
     """
 
@@ -156,8 +162,8 @@ def story_html(story: model.Story, parts: Parts, files: Mapping[str, str] | None
                 return record_link(segment, parts.addresses)
             case model.FileLink(name):
                 return file_address(name, parts, files)
-            case _:
-                return ""
+            case model.Figure():
+                return pictures.figure(segment, record, photos, parts)
 
     return views.Html("".join(map(fill, story.segments)))
 

@@ -10,9 +10,11 @@ from batchpages.addresses import Addresses
 # space has no attributes. The quantifiers give nothing back, so that no page takes long.
 _TAG = re.compile(r"""<(?:!--.*?-->|(script\b[^>]*>).*?</script>|[A-Za-z][^\s/>]*+[\s/](?:[^>"']++|"[^"]*+"|'[^']*+')*+>)""", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
-_LEADING = {"href", "src", "srcset", "poster", "content"}
+_LEADING = {"href", "src", "srcset", "imagesrcset", "poster", "content"}
 _PLAIN = re.compile(r"/(?:[\w%~-]++(?:[/.][\w%~-]++)*+/?)?(?:#[\w%~.-]++)?")
 """A path that is absolute and has nothing to resolve: most links are."""
+_SHARED = re.compile(r"""\bproperty\s*=\s*["']?og:image["']?[\s>/]""", re.IGNORECASE)
+"""What a `<meta>` says whose content is a picture's address (ogp.me)."""
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*(.+)", re.IGNORECASE)
 
 
@@ -40,8 +42,8 @@ def links_of(html: str, address: str, addresses: Addresses) -> tuple[tuple[str, 
 def _targets(attribute: str, value: str, tag: str) -> list[str]:
     if attribute == "content":
         refresh = _REFRESH.match(value) if "http-equiv" in tag else None
-        return [refresh[1].strip("'\" ")] if refresh else []
-    if attribute == "srcset":
+        return [refresh[1].strip("'\" ")] if refresh else [value] if _SHARED.search(tag) else []
+    if attribute in ("srcset", "imagesrcset"):
         return [candidate.split()[0] for candidate in value.split(",") if candidate.strip()]
     return [value]
 

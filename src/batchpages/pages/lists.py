@@ -5,8 +5,8 @@ from typing import Any
 
 from batchpages import language, model
 from batchpages.content.catalog import Catalog, Record
-from batchpages.pages import items, views
-from batchpages.pages.parts import Parts, Shown, cards, shown
+from batchpages.pages import items, pictures, views
+from batchpages.pages.parts import Parts, Shown, card_photos, cards, photos, shown
 
 NEWEST = 7
 """How many batches the home page shows."""
@@ -20,7 +20,7 @@ Sourcings = tuple[model.Sourcing, ...]
 def batch_cards(batches: Iterable[Record], catalog: Catalog) -> Shown:
     """The cards of some batches, and those of their products and makers."""
     batches = tuple(batches)
-    found: Shown = {f"card:{record.entry.slug}": record.parts["card"] for record in batches}
+    found: Shown = {f"card:{record.entry.slug}": record.parts["card"] for record in batches} | card_photos(batches)
     found |= cards(r for slug in sorted({b.entry.product for b in batches}) if (r := catalog.record("product", slug)))
     found |= cards(r for slug in sorted({b.entry.maker for b in batches}) if (r := catalog.record("maker", slug)))
     return found
@@ -68,17 +68,21 @@ def batches(parts: Parts) -> dict[str, Any]:
 def maker_parts(record: Record, catalog: Catalog) -> Shown:
     """What a maker's page shows: the maker, and the cards of their batches, newest first."""
     theirs = reversed(catalog.of_maker.get(record.entry.slug, ()))
-    return shown("maker", record, "card", "record", "story") | batch_cards(theirs, catalog)
+    return shown("maker", record, "card", "record", "story") | photos(record) | batch_cards(theirs, catalog)
 
 
 def maker(parts: Parts) -> dict[str, Any]:
     """What `maker.html` is given beside what every template is given."""
-    record = parts.get("maker.record", model.Maker)
+    record, story = parts.get("maker.record", model.Maker), parts.get("maker.story", model.Story)
+    card = parts.get("maker.card", model.MakerCard)
+    name = f"maker:{card.slug}"
     view = views.Maker(
-        card=items.maker_card(parts.get("maker.card", model.MakerCard), parts),
-        story=items.story_html(parts.get("maker.story", model.Story), parts),
+        card=items.maker_card(card, parts),
+        story=items.story_html(story, name, parts, record.photos),
         links=tuple(views.Link(title=link.label, address=link.url) for link in record.links),
         batches=_batch_items(parts),
+        photo=pictures.picture(next(iter(record.photos), None), name, "hero", parts),
+        gallery=pictures.gallery(record.photos, story, name, parts),
     )
     return {"maker": view}
 
@@ -86,25 +90,29 @@ def maker(parts: Parts) -> dict[str, Any]:
 def ingredient_parts(record: Record, catalog: Catalog) -> Shown:
     """What an ingredient's page shows: itself, and of the batches that hold it, newest first, the card and what went in."""
     holding = catalog.of_ingredient.get(record.entry.slug, ())[::-1]
-    found = shown("ingredient", record, "card", "record", "story") | batch_cards(holding, catalog)
+    found = shown("ingredient", record, "card", "record", "story") | photos(record) | batch_cards(holding, catalog)
     return found | {f"sourcing:{batch.entry.slug}": batch.parts["sourcing"] for batch in holding}
 
 
 def ingredient(parts: Parts) -> dict[str, Any]:
     """What `ingredient.html` is given beside what every template is given."""
     record = parts.get("ingredient.record", model.Ingredient)
+    story = parts.get("ingredient.story", model.Story)
     slug = parts.get("ingredient.card", model.IngredientCard).slug
+    name = f"ingredient:{slug}"
     view = views.Ingredient(
         title=record.title,
         inci=record.inci,
         origin=items.origin(record.origin, parts),
         supplier=record.supplier,
-        story=items.story_html(parts.get("ingredient.story", model.Story), parts),
+        story=items.story_html(story, name, parts, record.photos),
         certificates=tuple(
             views.CertificateLine(title=c.title, evidence=items.file_address(c.evidence, parts), expires=items.day(c.expires, parts))
             for c in record.certificates
         ),
         batches=tuple(_holding(role, slug, parts) for role in parts.roles("card:")),
+        photo=pictures.picture(next(iter(record.photos), None), name, "hero", parts),
+        gallery=pictures.gallery(record.photos, story, name, parts),
     )
     return {"ingredient": view}
 

@@ -6,14 +6,14 @@ from typing import Any
 from batchpages import model
 from batchpages.content.catalog import Catalog, Record
 from batchpages.pages import items, lists, views
-from batchpages.pages.parts import Parts, Shown, shown
+from batchpages.pages.parts import Parts, Shown, photos, shown
 
 
 def stockists_parts(catalog: Catalog) -> Shown:
     """What the page of stockists shows: all of them, with their texts."""
     found: Shown = {}
     for record in catalog.shown("stockist"):
-        found |= {f"shop:{record.entry.slug}": record.parts["card"], f"story:{record.entry.slug}": record.parts["story"]}
+        found |= {f"shop:{record.entry.slug}": record.parts["card"], f"story:{record.entry.slug}": record.parts["story"]} | photos(record)
     return found
 
 
@@ -25,7 +25,8 @@ def stockists(parts: Parts) -> dict[str, Any]:
     for role in parts.roles("shop:"):
         card = parts.get(role, model.StockistCard)
         files = parts.inputs["files_of"].get(card.slug, {})
-        story = items.story_html(parts.get(f"story:{card.slug}", model.Story), parts, files, items.anchor_prefix(card.slug))
+        text = parts.get(f"story:{card.slug}", model.Story)
+        story = items.story_html(text, f"stockist:{card.slug}", parts, (), files, items.anchor_prefix(card.slug))
         shop = items.shop(card, story, parts, over=card.slug in over)
         (dated if card.stockist.to else lasting).append((card.stockist, shop))
     dated.sort(key=lambda pair: (pair[0].from_ or pair[0].to or datetime.date.min, pair[1].title))
@@ -38,14 +39,15 @@ def stockists(parts: Parts) -> dict[str, Any]:
 
 def page_parts(record: Record) -> Shown:
     """What a free page shows: itself."""
-    return shown("page", record, "record", "story")
+    return shown("page", record, "record", "story") | photos(record)
 
 
 def page(parts: Parts) -> dict[str, Any]:
     """What `page.html` is given beside what every template is given."""
     record = parts.get("page.record", model.Page)
     story = parts.get("page.story", model.Story)
-    content = views.FreePage(title=record.title, summary=record.summary, story=items.story_html(story, parts), sections=items.sections(story))
+    html = items.story_html(story, f"page:{parts.inputs['slug']}", parts)
+    content = views.FreePage(title=record.title, summary=record.summary, story=html, sections=items.sections(story))
     return {"content": content}
 
 

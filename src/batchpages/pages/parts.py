@@ -10,6 +10,7 @@ from batchpages.addresses import Addresses
 from batchpages.content.catalog import Record
 from batchpages.engine.task import Digest, Read, Task
 from batchpages.model import Kind, ResponsiblePerson
+from batchpages.theme.images import ImageSet
 
 T = TypeVar("T")
 
@@ -23,8 +24,29 @@ def shown(prefix: str, record: Record, *names: str) -> Shown:
 
 
 def cards(records: Iterable[Record]) -> Shown:
-    """The cards of some records, each under the record's own name."""
-    return {record.entry.name: record.parts["card"] for record in records}
+    """The cards of some records, each under the record's own name, and what is known of the pictures on them."""
+    records = tuple(records)
+    return {record.entry.name: record.parts["card"] for record in records} | card_photos(records)
+
+
+def photos(record: Record) -> Shown:
+    """What is known of all pictures of a record, each as `photo:batch:rose/petals.jpg`."""
+    return {photo_part(record.entry.name, shot.file): record.parts[part] for shot in record.entry.shots if (part := f"photo:{shot.file}") in record.parts}
+
+
+def card_photos(records: Iterable[Record]) -> Shown:
+    """What is known of the pictures on the cards of some records."""
+    return {
+        photo_part(record.entry.name, shot.file): record.parts[part]
+        for record in records
+        for shot in record.entry.shots
+        if "card" in shot.roles and (part := f"photo:{shot.file}") in record.parts
+    }
+
+
+def photo_part(record: str, file: str) -> str:
+    """The name under which a page is given what is known of a picture of a record."""
+    return f"photo:{record}/{file}"
 
 
 def task(function: str, inputs: Mapping[str, Any], parts: Shown) -> Task:
@@ -57,6 +79,8 @@ class SiteParts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     assets: dict[str, str] = {}
     words: dict[str, str] = {}
     options: dict[str, str] = {}
+    images: dict[str, ImageSet] = {}
+    avif: bool = False
 
 
 class Parts:

@@ -11,12 +11,13 @@ from batchpages import model
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Catalog, Record, incomplete
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean
+from batchpages.engine.task import Output
 from batchpages.pages import batch, lists, others, product
 from batchpages.pages.kinds import KINDS
 from batchpages.pages.parts import Shown
 from batchpages.pages.parts import task as task_of
 from batchpages.pages.plan_files import feed_files, files_at, files_beside, static_files, theme_files
-from batchpages.pages.site import RECORD_PAGES, Output, Site, has_pages, site_parts
+from batchpages.pages.site import RECORD_PAGES, Site, has_pages, site_parts
 from batchpages.theme.theme import closure
 from batchpages.wish import SETTINGS
 
@@ -37,20 +38,30 @@ def plan_first(site: Site, first: Set[str]) -> Mapping[str, Output]:
     return {path: output for path, output in planned.items() if path in first or output.name != "page"}
 
 
-def plan(site: Site) -> Planned:
-    """Plan the whole storefront. Two outputs for one path, also where only case or Unicode form differ, are an error."""
+def plan(site: Site, beside: Iterable[Output] = ()) -> Planned:
+    """Plan all pages and files of the storefront, to stand `beside` others that are planned elsewhere. Two outputs for one path, also where
+    only case or Unicode form differ, are an error.
+    """
     addresses = Addresses(site.settings.base_url)
     outputs: dict[str, Output] = {}
     seen: dict[str, Output] = {}
     found = []
     folders: dict[str, Output] = {}
     common = _common(site, addresses)
-    for output in (*theme_files(site, addresses), *_pages(site, addresses, common), *feed_files(site, addresses, common), *static_files(site, addresses)):
+    elsewhere = {output.path for output in beside}
+    for output in (
+        *beside,
+        *theme_files(site, addresses),
+        *_pages(site, addresses, common),
+        *feed_files(site, addresses, common),
+        *static_files(site, addresses),
+    ):
         form = output.path.lower() if output.path.isascii() else unicodedata.normalize("NFC", output.path).casefold()
         other = seen.setdefault(form, output)
         if other is not output and (other.task, other.name) != (output.task, output.name):
             found.append(_clash(output, other))
-        outputs.setdefault(output.path, output)
+        if output.path not in elsewhere:
+            outputs.setdefault(output.path, output)
         folder = form.rpartition("/")[0]
         while folder and folder not in folders:
             folders[folder] = output
@@ -247,7 +258,7 @@ def _records(
         elif kind == "ingredient":
             yield record, lists.ingredient_parts(record, catalog), {}
         else:
-            yield record, others.page_parts(record), {}
+            yield record, others.page_parts(record), {"slug": record.entry.slug}
 
 
 def _codes(catalog: Catalog) -> dict[str, list[tuple[str, str, bool]]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Record
 from batchpages.content.layout import STATIC
-from batchpages.engine.task import Task
+from batchpages.engine.task import Output, Task
 from batchpages.model import PUBLISHED_BESIDE, Entry
 from batchpages.pages import feeds, lists
 from batchpages.pages.parts import Shown
 from batchpages.pages.parts import task as task_of
-from batchpages.pages.site import RECORD_PAGES, Output, Site, asset_address, has_pages
+from batchpages.pages.site import RECORD_PAGES, Site, asset_address, has_pages
 from batchpages.wish import SETTINGS
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from batchpages import language, model
 from batchpages.content.catalog import Catalog, Record
-from batchpages.pages import items, views
-from batchpages.pages.parts import Parts, Shown, cards, shown
+from batchpages.pages import items, pictures, views
+from batchpages.pages.parts import Parts, Shown, card_photos, cards, photos, shown
 
 Sourcings = tuple[model.Sourcing, ...]
 
@@ -15,9 +15,9 @@ Sourcings = tuple[model.Sourcing, ...]
 def parts_of(record: Record, catalog: Catalog) -> Shown:
     """What a product's page shows: itself, and of each batch the card and what went in."""
     family = catalog.of_product.get(record.entry.slug, ())
-    found = shown("product", record, "card", "record", "story") | {record.entry.name: record.parts["card"]}
+    found = shown("product", record, "card", "record", "story") | {record.entry.name: record.parts["card"]} | photos(record)
     for batch in family:
-        found |= {f"card:{batch.entry.slug}": batch.parts["card"], f"sourcing:{batch.entry.slug}": batch.parts["sourcing"]}
+        found |= {f"card:{batch.entry.slug}": batch.parts["card"], f"sourcing:{batch.entry.slug}": batch.parts["sourcing"]} | card_photos((batch,))
     found |= cards(r for slug in sorted({b.entry.maker for b in family}) if (r := catalog.record("maker", slug)))
     found |= cards(r for slug in sorted({i for b in family for i in b.entry.ingredients}) if (r := catalog.record("ingredient", slug)))
     return found
@@ -36,11 +36,15 @@ def view(parts: Parts) -> dict[str, Any]:
         )
         for index, (card, _) in enumerate(family)
     ]
+    slug, photos_ = parts.get("product.card", model.ProductCard).slug, parts.get("product.record", model.Product).photos
+    name = f"product:{slug}"
     product = views.Product(
-        facts=items.product_facts(parts.get("product.card", model.ProductCard).slug, parts),
-        story=items.story_html(story, parts),
+        facts=items.product_facts(slug, parts),
+        story=items.story_html(story, name, parts, photos_),
         sections=items.sections(story),
         batches=tuple(reversed(batches)),
+        photo=pictures.picture(next(iter(photos_), None), name, "hero", parts),
+        gallery=pictures.gallery(photos_, story, name, parts),
     )
     return {"product": product}
 

@@ -14,6 +14,7 @@ from batchpages.pages import batch, lists, others, product, structured_data, vie
 from batchpages.pages.kinds import KINDS
 from batchpages.pages.links import links_of
 from batchpages.pages.parts import Parts, SiteParts
+from batchpages.pages.pictures import picture
 from batchpages.pages.policy import POLICY
 from batchpages.theme.environment import render
 
@@ -25,6 +26,7 @@ class Head(NamedTuple):
     description: str
     structured_data: dict[str, Any] | None = None
     open_graph_type: str = "website"
+    photo: views.Photo | None = None
 
 
 class PageKind(NamedTuple):
@@ -32,7 +34,7 @@ class PageKind(NamedTuple):
 
     view: Callable[[Parts], dict[str, Any]]
     head: Callable[[dict[str, Any], Parts], Head]
-    data: Callable[[Parts], bytes] | None = None
+    data: Callable[[dict[str, Any], Parts], bytes] | None = None
 
 
 def _titled(kind: str) -> Callable[[dict[str, Any], Parts], Head]:
@@ -41,26 +43,36 @@ def _titled(kind: str) -> Callable[[dict[str, Any], Parts], Head]:
 
 
 def _home(_: dict[str, Any], parts: Parts) -> Head:
-    return Head("", parts.site.tagline, structured_data.organisation(parts))
+    """Where somebody shares the home page, the newest batch that has a picture stands for it."""
+    newest = (_shared("batch", parts.get(role, model.BatchCard), parts) for role in parts.roles("card:"))
+    return Head("", parts.site.tagline, structured_data.organisation(parts), photo=next(filter(None, newest), None))
+
+
+def _shared(kind: model.Kind, card: model.Card, parts: Parts) -> views.Photo | None:
+    """What stands for a record where somebody shares its page."""
+    return picture(card.photo, f"{kind}:{card.slug}", "share", parts)
 
 
 def _batch(given: dict[str, Any], parts: Parts) -> Head:
     view: views.Batch = given["batch"]
-    summary = parts.get("batch.card", model.BatchCard).summary
-    return Head(f"{view.title}, {view.product.title} {view.code}", summary, structured_data.batch(view, parts), "product")
+    card = parts.get("batch.card", model.BatchCard)
+    photo = _shared("batch", card, parts)
+    return Head(f"{view.title}, {view.product.title} {view.code}", card.summary, structured_data.batch(view, photo, parts), "product", photo)
 
 
-def _product(given: dict[str, Any], _: Parts) -> Head:
-    return Head(given["product"].facts.title, given["product"].facts.summary)
+def _product(_: dict[str, Any], parts: Parts) -> Head:
+    card = parts.get("product.card", model.ProductCard)
+    return Head(card.title, card.summary, photo=_shared("product", card, parts))
 
 
-def _maker(given: dict[str, Any], _: Parts) -> Head:
-    return Head(given["maker"].card.title, given["maker"].card.summary, open_graph_type="profile")
+def _maker(_: dict[str, Any], parts: Parts) -> Head:
+    card = parts.get("maker.card", model.MakerCard)
+    return Head(card.title, card.summary, open_graph_type="profile", photo=_shared("maker", card, parts))
 
 
 def _ingredient(_: dict[str, Any], parts: Parts) -> Head:
     card = parts.get("ingredient.card", model.IngredientCard)
-    return Head(card.title, card.summary)
+    return Head(card.title, card.summary, photo=_shared("ingredient", card, parts))
 
 
 def _page(given: dict[str, Any], _: Parts) -> Head:
@@ -114,7 +126,7 @@ def page(inputs: Mapping[str, Any], read: Read) -> Result:
         what = "this template prints half of a character (`\\ud800` and the like), which is no text"
         return Result(diagnostics=(Diagnostic(Place(parts.get("templates", dict[str, str])[template]), what, "write the whole character"),))
     links, anchors = links_of(html, inputs["address"], parts.addresses)
-    files = {"page": encoded} | ({"data": kind.data(parts)} if kind.data and "unit" not in inputs else {})
+    files = {"page": encoded} | ({"data": kind.data(given, parts)} if kind.data and "unit" not in inputs else {})
     return Result(files, fragments(links), links, tuple(dict.fromkeys(anchors)), _doubles(anchors, inputs))
 
 
@@ -140,6 +152,7 @@ def _common(kind: str, address: str, canonical: str, head: Head, parts: Parts) -
         canonical="" if kind in NOT_FOR_SEARCH else parts.addresses.absolute(canonical),
         structured_data=views.Html(structured_data.script(head.structured_data)) if head.structured_data else "",
         open_graph_type=head.open_graph_type,
+        photo=head.photo,
     )
     view = _site(parts.read(parts.digest("site")))
     return {"site": view, "page": page_, "assets": site.assets, "words": site.words, "options": site.options}

@@ -9,7 +9,7 @@ import msgspec
 from batchpages import __version__, model
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Catalog
-from batchpages.engine.task import Digest, Task, digest_of
+from batchpages.engine.task import Digest, digest_of
 from batchpages.pages.kinds import KINDS
 from batchpages.pages.parts import SiteParts
 from batchpages.theme.theme import Theme
@@ -34,19 +34,6 @@ class Site(NamedTuple):
     """What stands at addresses that labels lead to and that are no page's own, by their paths under the base."""
 
 
-class Output(NamedTuple):
-    """One file to publish: what makes it, and the author's file that asked for it.
-
-    One that is `told` cannot be made, and the mistake in its template has been told.
-    """
-
-    path: str
-    task: Task
-    name: str
-    source: str
-    told: bool = False
-
-
 def site_parts(site: Site, addresses: Addresses) -> SiteParts:
     """What every page is given of the site."""
     settings, has = site.settings, has_pages(site)
@@ -69,6 +56,8 @@ def site_parts(site: Site, addresses: Addresses) -> SiteParts:
         assets={name: asset_address(site, name, addresses) for name in sorted(site.theme.assets)},
         words=site.theme.words,
         options=site.theme.options,
+        images=site.theme.images,
+        avif=settings.images.avif,
     )
 
 

@@ -4,7 +4,7 @@ schema.org has no batch number and no best-before date for goods; both are state
 (schema.org 30.0). A lot is `SomeProducts`, which is a `Product`; both types are named for readers that know only one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -40,8 +40,8 @@ def organisation(parts: Parts) -> dict[str, Any]:
     return data | ({"sameAs": same_as} if same_as else {})
 
 
-def batch(view: views.Batch, parts: Parts) -> dict[str, Any]:
-    """A batch, for its page."""
+def batch(view: views.Batch, share: views.Photo | None, parts: Parts) -> dict[str, Any]:
+    """A batch, for its page; `share` is what stands for it elsewhere."""
     absolute = parts.addresses.absolute
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -62,9 +62,16 @@ def batch(view: views.Batch, parts: Parts) -> dict[str, Any]:
         "releaseDate": view.released.iso if view.released else "",
         "material": [material.title for material in view.materials],
         "isVariantOf": {"@type": "ProductGroup", "name": view.product.title, "url": absolute(view.product.address)} if view.product.address else None,
+        "image": _addresses((view.photo, share), parts),
         "offers": _offer(view, parts),
     }
     return data | {name: value for name, value in optional.items() if value}
+
+
+def _addresses(photos: Iterable[views.Photo | None], parts: Parts) -> list[str]:
+    """Where some photos can be had, each as every reader can show it."""
+    images = [image for photo in photos if photo for image in photo.images.values()]
+    return list(dict.fromkeys(parts.addresses.absolute(image.address) for image in images))
 
 
 def _properties(view: views.Batch, record: model.Batch) -> list[dict[str, str | int]]:
@@ -81,18 +88,15 @@ def _offer(view: views.Batch, parts: Parts) -> dict[str, str] | None:
     return offer | ({"availability": f"https://schema.org/{availability}"} if availability else {})
 
 
-def batch_json(parts: Parts) -> bytes:
+def batch_json(given: Mapping[str, Any], parts: Parts) -> bytes:
     """A batch's public data as JSON, its fields as their author named them, with addresses beside names."""
-    card = parts.get("batch.card", model.BatchCard)
+    view: views.Batch = given["batch"]
     record = parts.get("batch.record", model.Batch)
-    story = parts.get("batch.story", model.Story)
     absolute = parts.addresses.absolute
-    address = parts.addresses.record("batch", card.slug)
     data: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(), str_keys=True)
-    for unpublished in ("photos", "draft", "publish_on", "formerly"):
+    for unpublished in ("draft", "publish_on", "formerly"):
         data.pop(unpublished, None)
-    for step in data.get("provenance", ()):
-        step.pop("photo", None)
+    _published_photos(data, view, parts)
     for line in (*data.get("checks", ()), *data.get("claims", ())):
         for field in ("certificate", "evidence"):
             if field in line:
@@ -100,13 +104,33 @@ def batch_json(parts: Parts) -> bytes:
     if record.price:
         data["price"] = {"amount": str(record.price.amount), "currency": record.price.currency or parts.site.currency}
     product, maker = parts.find("product.card", model.ProductCard), parts.find("maker.card", model.MakerCard)
-    data["url"] = absolute(address)
+    data["url"] = absolute(view.address)
     data["product"] = _named("product", record.product, product, parts)
     data["maker"] = _named("maker", record.maker, maker, parts)
     for part in data.get("sourcing", ()):
         part["ingredient"] = _named("ingredient", part["ingredient"], parts.find(f"ingredient:{part['ingredient']}", model.IngredientCard), parts)
-    data["story"] = str(items.story_html(story, parts))
+    data["story"] = str(view.story)
     return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
+
+
+def _published_photos(data: dict[str, Any], view: views.Batch, parts: Parts) -> None:
+    """Put what is published in the place of a batch's own files; the pictures in its story stand there."""
+    photos = [told for photo in (view.photo, *view.gallery) if (told := _photo(photo, parts))]
+    data.pop("photos", None)
+    data |= {"photos": photos} if photos else {}
+    for step, shown in zip(data.get("provenance", ()), view.steps, strict=False):
+        step.pop("photo", None)
+        if photo := _photo(shown.photo, parts):
+            step["photo"] = photo
+
+
+def _photo(photo: views.Photo | None, parts: Parts) -> dict[str, Any]:
+    """A photo, if it is published, as `batch.json` tells of it."""
+    if photo is None or not photo.images:
+        return {}
+    image = max(photo.images.values(), key=lambda each: each.width)
+    told = {"url": parts.addresses.absolute(image.address), "width": image.width, "height": image.height}
+    return told | {"alt": photo.alt} | {name: value for name, value in (("caption", photo.caption), ("credit", photo.credit)) if value}
 
 
 def _named(kind: model.Kind, slug: str, card: model.Card | None, parts: Parts) -> dict[str, str]:

@@ -9,9 +9,8 @@ import msgspec
 from batchpages.addresses import Addresses
 from batchpages.diagnostics import Diagnostic
 from batchpages.engine.store import Kept
-from batchpages.engine.task import Read
+from batchpages.engine.task import Output, Read
 from batchpages.pages.links import links_of as links_in
-from batchpages.pages.site import Output
 
 LinksOf = Callable[[Kept], tuple[list[str], list[str]]]
 

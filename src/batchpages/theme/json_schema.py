@@ -5,8 +5,13 @@ from typing import get_args
 import msgspec
 
 from batchpages.located_yaml.for_editors import TEXT, Schema, document, fields, items, optional, scalar, text, told, words
+from batchpages.theme.images import FORMATS, ROLES, ImageSet
 from batchpages.theme.manifest import COLOUR, LONGEST_OPTION, OPTION_NAME, Manifest, Option, OptionType
+from batchpages.theme.parse_images import CROP, NARROWEST, WIDEST
+from batchpages.theme.parse_images import NAME as IMAGES_NAME
 from batchpages.theme.parse_manifest import LANGUAGE, LONGEST_WORD, NAME, WORD_NAME
+
+WHOLE = "[0-9]{1,5}"
 
 
 def theme_schema() -> Schema:
@@ -17,6 +22,7 @@ def theme_schema() -> Schema:
         "extends": optional(scalar(NAME.pattern, TEXT, "Write a theme's name, as its folder is called, such as `shelf`.")),
         "description": optional(_any_text()),
         "options": optional(_named(OPTION_NAME.pattern, "Name it in small letters, digits and hyphens, such as `accent`.", told(_option()))),
+        "images": optional(_named(IMAGES_NAME.pattern, "Name it in small letters, digits and hyphens, such as `hero`.", told(_image_set()))),
         "words": optional(_named(LANGUAGE.pattern, "Write a language tag, such as `en`, `pt` or `de-AT`.", optional(_words()))),
     }
     schema = fields({name: {"description": said[name], **value} for name, value in properties.items()}, ["name"])
@@ -42,6 +48,30 @@ def _option() -> Schema:
         _where("choice", {"required": ["choices"]}),
     ]
     return {**schema, "allOf": rules, "errorMessage": "Write the option's `type` and `default` on lines below, indented."}
+
+
+def _image_set() -> Schema:
+    """One set of web sizes. That its widths stand in order, and that the fallback is one of them, no schema says."""
+    said = _said(ImageSet)
+    width = scalar(WHOLE, ("integer", "string"), f"Write a width in px, from {NARROWEST} to {WIDEST}.", minimum=NARROWEST, maximum=WIDEST)
+    quality = scalar(WHOLE, ("integer", "string"), "Write a whole number from 1 to 100.", minimum=1, maximum=100)
+    properties = {
+        "for": _one_or_more(words(ROLES, "Write `hero`, `card`, `gallery`, `figure`, `step` or `share`.")),
+        "widths": _one_or_more(width),
+        "crop": optional(scalar(CROP.pattern, ("string",), "Write width to height, such as `4:5`.")),
+        "sizes": optional(_any_text()),
+        "formats": optional(_one_or_more(words(FORMATS, "Write `avif`, `webp` or `jpeg`."))),
+        "quality": optional(fields(dict.fromkeys(FORMATS, quality))),
+        "fallback": optional(width),
+        "description": optional(_any_text()),
+    }
+    schema = fields({name: {"description": said[name], **value} for name, value in properties.items()}, ["for", "widths"])
+    return {**schema, "errorMessage": "Write which photographs it is `for`, and its `widths`, on lines below, indented."}
+
+
+def _one_or_more(item: Schema) -> Schema:
+    """A list of values, or one that stands for a list of one."""
+    return {"anyOf": [item, {**items(item, "Write a list, such as `[480, 960]`."), "minItems": 1}]}
 
 
 def _where(kind: str, then: Schema) -> Schema:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from batchpages.diagnostics import did_you_mean, shown
+from batchpages.theme.images import ImageSet
 
 OptionType = Literal["colour", "choice", "text"]
 
@@ -33,6 +34,7 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     extends: Annotated[str, Meta(description="The theme below: a bundled one, such as `shelf`, or another in `themes/`.")] = ""
     description: Annotated[str, Meta(description="What the theme is like.")] = ""
     options: Annotated[dict[str, Option], Meta(description="What the settings may choose, by name.")] = {}
+    images: Annotated[dict[str, ImageSet], Meta(description="The web sizes in which photographs are made, by name.")] = {}
     words: Annotated[dict[str, dict[str, str]], Meta(description="The theme's own words, by language and then by name.")] = {}
 
 

@@ -1,7 +1,6 @@
 """The task that parses a `theme.yaml`, apart from what a theme is: most builds have none to parse, and import no parser."""
 
 import re
-from collections.abc import Callable, Collection
 from collections.abc import Mapping as Table
 from typing import Any, cast, get_args
 
@@ -9,8 +8,10 @@ import msgspec
 
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean, shown
 from batchpages.engine.task import Read, Result
-from batchpages.located_yaml import Entry, Mapping, Mistake, Node, Scalar, Sequence, parse
+from batchpages.located_yaml import Mapping, Mistake, Node, Scalar, Sequence, parse
 from batchpages.theme.manifest import OPTION_NAME, Manifest, Option, OptionType, fault, one_of
+from batchpages.theme.nodes import Say, entries, fields, text
+from batchpages.theme.parse_images import parse_images
 from batchpages.theme.source import decoded
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -18,7 +19,6 @@ WORD_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 LONGEST_WORD = 2000
 
-Say = Callable[..., None]
 TYPES: tuple[str, ...] = get_args(OptionType)
 
 
@@ -28,10 +28,10 @@ def parse_manifest(inputs: Table[str, Any], read: Read) -> Result:
     The result's entry is the `Manifest` in MessagePack, and empty where there is a mistake.
     """
     path = inputs["path"]
-    text, faults = decoded(read(bytes.fromhex(inputs["files"][0])), path)
+    source, faults = decoded(read(bytes.fromhex(inputs["files"][0])), path)
     if faults:
         return Result(diagnostics=faults)
-    tree, mistakes = parse(text)
+    tree, mistakes = parse(source)
     found = [_located(mistake, path) for mistake in mistakes]
 
     def say(node: Node, what: str, hint: str = "") -> None:
@@ -47,20 +47,21 @@ def _located(mistake: Mistake, path: str) -> Diagnostic:
 
 
 def _manifest(tree: Mapping, folder: str, say: Say) -> Manifest:
-    fields = _fields(tree, ("name", "extends", "description", "options", "words"), say)
-    name = _text(fields.get("name"), say)
-    if "name" not in fields:
+    given = fields(tree, ("name", "extends", "description", "options", "images", "words"), say)
+    name = text(given.get("name"), say)
+    if "name" not in given:
         say(tree, "the theme has no `name`", f"write `name: {folder}`")
     elif name != folder and name:
-        say(fields["name"], f"the theme is called {shown(name)}, and its folder `{folder}`", f"write `name: {folder}`, or rename the folder")
-    extends = _text(fields.get("extends"), say)
+        say(given["name"], f"the theme is called {shown(name)}, and its folder `{folder}`", f"write `name: {folder}`, or rename the folder")
+    extends = text(given.get("extends"), say)
     if extends and not NAME.fullmatch(extends):
-        say(fields["extends"], f"{shown(extends)} cannot be the name of a theme", "write it as its folder is called, such as `shelf`")
+        say(given["extends"], f"{shown(extends)} cannot be the name of a theme", "write it as its folder is called, such as `shelf`")
     if extends and extends == folder:
-        say(fields["extends"], "the theme extends itself", "write the name of another theme, or delete the line")
-    options = {key.text: option for key, value in _entries(fields.get("options"), say) if (option := _option(key, value, say)) is not None}
-    words = {key.text: _words(key, value, say) for key, value in _entries(fields.get("words"), say)}
-    return Manifest(name, extends, _text(fields.get("description"), say), options, words)
+        say(given["extends"], "the theme extends itself", "write the name of another theme, or delete the line")
+    options = {key.text: option for key, value in entries(given.get("options"), say) if (option := _option(key, value, say)) is not None}
+    words = {key.text: _words(key, value, say) for key, value in entries(given.get("words"), say)}
+    images = parse_images(given.get("images"), say)
+    return Manifest(name, extends, text(given.get("description"), say), options, images, words)
 
 
 def _option(key: Scalar, node: Node, say: Say) -> Option | None:
@@ -74,19 +75,19 @@ def _option(key: Scalar, node: Node, say: Say) -> Option | None:
         if not node.broken:
             say(node, f"the option `{key.text}` needs a `type` and a `default`", "indent them below it")
         return None
-    fields = _fields(node, ("type", "default", "choices", "description"), say)
+    given = fields(node, ("type", "default", "choices", "description"), say)
     for required, hint in (("type", "write `type: colour`"), ("default", "write what holds where the settings say nothing")):
-        if required not in fields:
+        if required not in given:
             say(key, f"the option `{key.text}` has no `{required}`", hint)
-    type_, default = _text(fields.get("type"), say), _text(fields.get("default"), say)
+    type_, default = text(given.get("type"), say), text(given.get("default"), say)
     if type_ not in TYPES:
         if type_:
-            say(fields["type"], f"{shown(type_)} is no type of option", did_you_mean(type_, TYPES, f"write {one_of(TYPES)}"))
+            say(given["type"], f"{shown(type_)} is no type of option", did_you_mean(type_, TYPES, f"write {one_of(TYPES)}"))
         return None
-    option = Option(cast("OptionType", type_), default, _choices(type_, fields.get("choices"), key, say), _text(fields.get("description"), say))
-    can_tell = "default" in fields and not fields["default"].broken and (option.choices or type_ != "choice")
+    option = Option(cast("OptionType", type_), default, _choices(type_, given.get("choices"), key, say), text(given.get("description"), say))
+    can_tell = "default" in given and not given["default"].broken and (option.choices or type_ != "choice")
     if can_tell and (wrong := fault(option, default)):
-        say(fields["default"], *wrong)
+        say(given["default"], *wrong)
     return option
 
 
@@ -97,7 +98,7 @@ def _choices(type_: str, node: Node | None, key: Scalar, say: Say) -> tuple[str,
     elif node is None:
         say(key, f"the option `{key.text}` has no `choices`", "write `choices: [serif, sans]`")
     elif isinstance(node, Sequence) and node.items:
-        return tuple(_text(item, say) for item in node.items)
+        return tuple(text(item, say) for item in node.items)
     elif not node.broken:
         say(node, "the choices must be a list of at least one", "write `choices: [serif, sans]`")
     return ()
@@ -107,48 +108,10 @@ def _words(key: Scalar, node: Node, say: Say) -> dict[str, str]:
     if not LANGUAGE.fullmatch(key.text):
         say(key, f"{shown(key.text)} is not a language", "write a language tag, such as `en`, `pt` or `de-AT`")
     words = {}
-    for name, value in _entries(node, say):
+    for name, value in entries(node, say):
         if not WORD_NAME.fullmatch(name.text):
             say(name, f"{shown(name.text)} cannot be the name of a word", "use small letters, digits, `_` and `-`, such as `made_by`")
-        words[name.text] = _text(value, say)
+        words[name.text] = text(value, say)
         if len(words[name.text]) > LONGEST_WORD:
             say(value, f"this text has {len(words[name.text])} characters; {LONGEST_WORD} are allowed", "shorten it")
     return words
-
-
-# --- nodes -----------------------------------------------------------------------------------------------------------
-
-
-def _entries(node: Node | None, say: Say) -> list[tuple[Scalar, Node]]:
-    """The names and values of a node that may be missing; whatever else it is, is reported."""
-    if isinstance(node, Mapping):
-        return [(entry.key, entry.value) for entry in node.entries.values()]
-    if node is not None and not node.broken and not _nothing(node):
-        say(node, "names and values are expected here", "write `name: value`, one a line, indented")
-    return []
-
-
-def _fields(node: Mapping, known: Collection[str], say: Say) -> dict[str, Node]:
-    """The fields that are known and given; the others are reported."""
-    entries: dict[str, Entry] = node.entries
-    for name, entry in entries.items():
-        if name not in known:
-            say(
-                entry.key,
-                f"there is no field {shown(name)} here",
-                did_you_mean(name, known, f"there is {', '.join(f'`{k}`' for k in known)}"),
-            )
-    return {name: entry.value for name, entry in entries.items() if name in known and not _nothing(entry.value)}
-
-
-def _nothing(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.plain and not node.text and not node.broken
-
-
-def _text(node: Node | None, say: Say) -> str:
-    """The text of a node that may be missing; whatever else it is, is reported."""
-    if isinstance(node, Scalar):
-        return node.text
-    if node is not None and not node.broken:
-        say(node, "one text is expected here", 'put a text that begins with `[` or `{` in quotes: `"[…"`')
-    return ""

@@ -7,6 +7,7 @@ import msgspec
 
 from batchpages.diagnostics import Diagnostic, Place, did_you_mean
 from batchpages.engine.task import Digest
+from batchpages.theme.images import ImageSet
 from batchpages.theme.manifest import Manifest, Option, fault
 
 
@@ -41,6 +42,7 @@ class Theme(msgspec.Struct, frozen=True):
     templates: dict[str, Template] = {}
     assets: dict[str, Asset] = {}
     options: dict[str, str] = {}
+    images: dict[str, ImageSet] = {}
     words: dict[str, str] = {}
 
 
@@ -83,7 +85,8 @@ def assemble(
     options, faults = _options(declared, chosen, place)
     templates = _templates(layers)
     assets = {name: Asset(*asset) for layer in reversed(layers) for name, asset in layer.assets.items()}
-    theme = Theme(layers[0].manifest.name, templates, assets, options, _words(layers, language))
+    images = {name: each for layer in reversed(layers) for name, each in layer.manifest.images.items()}
+    theme = Theme(layers[0].manifest.name, templates, assets, options, dict(sorted(images.items())), _words(layers, language))
     return theme, (*faults, *_dangling(theme, [layer.manifest.name for layer in layers]))
 
 

@@ -1,68 +1,13 @@
-"""What each template is given: plain data, ready to print.
-
-Every address is one that can stand in `href`; every text is escaped by the template engine; only `Html` is HTML already.
-A field that has nothing to say is an empty text, an empty list or none, and never missing: a name that is not here is an
-error in a template. docs/themes.md lists these types; it is generated from this file and `kinds`.
-"""
+"""The views of records, and of all that stands on their pages."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta
 
-
-class Html(str):
-    """HTML already: sanitised, and printed as it is."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        """The way in which template engines are told not to escape."""
-        return self
-
-
-class View(msgspec.Struct, frozen=True, kw_only=True):
-    """Plain data for a template. It has fields to print, and is no text itself, whatever a template makes texts with."""
-
-    def __str__(self) -> str:
-        raise TypeError("something with fields is no text")
-
-
-class Day(View, frozen=True, kw_only=True):
-    """A date, or only a month."""
-
-    iso: Annotated[str, Meta(description="For `<time datetime>`: `2026-04-18` or `2026-04`.")]
-    text: Annotated[str, Meta(description="In the site's language: `18 April 2026`.")]
-
-
-class Price(View, frozen=True, kw_only=True):
-    """An amount in a currency."""
-
-    text: Annotated[str, Meta(description="In the site's language: `€38.00`.")]
-    amount: Annotated[str, Meta(description="The bare figure: `38.00`.")]
-    currency: Annotated[str, Meta(description="Its ISO 4217 code.")]
-
-
-class Link(View, frozen=True, kw_only=True):
-    """Words that lead somewhere."""
-
-    title: Annotated[str, Meta(description="The words.")]
-    address: Annotated[str, Meta(description="Where they lead; empty where the theme makes no such page.")]
-
-
-class Place(View, frozen=True, kw_only=True):
-    """Where something or somebody is."""
-
-    text: Annotated[str, Meta(description="Place and country in one line; may be empty.")]
-    place: Annotated[str, Meta(description="The town or region as the author wrote it.")]
-    country: Annotated[str, Meta(description="The country's name in the site's language.")]
-    country_code: Annotated[str, Meta(description="The country's ISO 3166 code, such as `PT`.")]
-    latitude: Annotated[float | None, Meta(description="Degrees north.")] = None
-    longitude: Annotated[float | None, Meta(description="Degrees east.")] = None
-    coordinates: Annotated[str, Meta(description="As `42.62° N, 25.39° E`; empty where unknown.")] = ""
+from batchpages.pages.views.small import Day, Html, Link, Photo, Place, Price, View
 
 
 class Site(View, frozen=True, kw_only=True):
@@ -103,6 +48,7 @@ class Page(View, frozen=True, kw_only=True):
     canonical: Annotated[str, Meta(description="The whole address that search engines are told; empty on a page that should not be found.")]
     structured_data: Annotated[Html | str, Meta(description='JSON-LD, for a `<script type="application/ld+json">`; empty where there is none.')]
     open_graph_type: Annotated[str, Meta(description="For `og:type`.")]
+    photo: Annotated[Photo | None, Meta(description="What stands for the page where somebody shares it, in `images` that are made for `share`.")] = None
 
 
 class BatchItem(View, frozen=True, kw_only=True):
@@ -119,6 +65,7 @@ class BatchItem(View, frozen=True, kw_only=True):
     price: Annotated[Price | None, Meta(description="What one costs.")]
     units: Annotated[str, Meta(description="How many were made, with separators; may be empty.")]
     numbered: Annotated[bool, Meta(description="Whether each unit carries its number.")]
+    photo: Annotated[Photo | None, Meta(description="The first of its photos, in `images` that are made for `card`.")] = None
     share: Annotated[str, Meta(description="On an ingredient's page: how much of the batch it is.")] = ""
     lot: Annotated[str, Meta(description="On an ingredient's page: the lot that was used.")] = ""
 
@@ -145,6 +92,7 @@ class Step(View, frozen=True, kw_only=True):
     what: Annotated[str, Meta(description="What happened.")]
     where: Annotated[str, Meta(description="Where it happened; may be empty.")]
     by: Annotated[str, Meta(description="Who did it; may be empty.")]
+    photo: Annotated[Photo | None, Meta(description="A picture of it, in `images` that are made for `step`.")] = None
 
 
 class Test(View, frozen=True, kw_only=True):
@@ -220,6 +168,7 @@ class MakerCard(View, frozen=True, kw_only=True):
     place: Annotated[Place, Meta(description="Where they work.")]
     since: Annotated[str, Meta(description="The year in which they began; may be empty.")]
     summary: Annotated[str, Meta(description="The first paragraph of their text.")]
+    photo: Annotated[Photo | None, Meta(description="The first of their photos, in `images` that are made for `card`.")] = None
 
 
 class ProductFacts(View, frozen=True, kw_only=True):
@@ -236,6 +185,7 @@ class ProductFacts(View, frozen=True, kw_only=True):
     pao: Annotated[int | None, Meta(description="Months after opening.")]
     use: Annotated[str, Meta(description="How to use it; may be empty, and is in a list of products.")]
     storage: Annotated[str, Meta(description="How to keep it; may be empty, and is in a list of products.")]
+    photo: Annotated[Photo | None, Meta(description="The first of its photos, in `images` that are made for `card`.")] = None
 
 
 class Section(View, frozen=True, kw_only=True):
@@ -278,6 +228,10 @@ class Batch(View, frozen=True, kw_only=True):
     shops: Annotated[tuple[Shop, ...], Meta(description="The stockists that have it.")]
     older: Annotated[Link | None, Meta(description="The batch of this family before this one.")]
     newer: Annotated[Link | None, Meta(description="The batch of this family after this one.")]
+    photo: Annotated[Photo | None, Meta(description="The first of its photos, in `images` that are made for `hero`.")] = None
+    gallery: Annotated[
+        tuple[Photo, ...], Meta(description="Its other photos, but those that stand in the story, in `images` that are made for `gallery`.")
+    ] = ()
 
 
 class Change(View, frozen=True, kw_only=True):
@@ -307,6 +261,8 @@ class Product(View, frozen=True, kw_only=True):
     story: Annotated[Html, Meta(description="Its text.")]
     sections: Annotated[tuple[Section, ...], Meta(description="The text's headings.")]
     batches: Annotated[tuple[FamilyBatch, ...], Meta(description="Its batches.")]
+    photo: Annotated[Photo | None, Meta(description="The first of its photos, in `images` that are made for `hero`.")] = None
+    gallery: Annotated[tuple[Photo, ...], Meta(description="The others, but those that stand in the text, in `images` that are made for `gallery`.")] = ()
 
 
 class Maker(View, frozen=True, kw_only=True):
@@ -316,6 +272,8 @@ class Maker(View, frozen=True, kw_only=True):
     story: Annotated[Html, Meta(description="Their text.")]
     links: Annotated[tuple[Link, ...], Meta(description="Where else they can be found.")]
     batches: Annotated[tuple[BatchItem, ...], Meta(description="Their batches.")]
+    photo: Annotated[Photo | None, Meta(description="The first of their photos, in `images` that are made for `hero`.")] = None
+    gallery: Annotated[tuple[Photo, ...], Meta(description="The others, but those that stand in the text, in `images` that are made for `gallery`.")] = ()
 
 
 class CertificateLine(View, frozen=True, kw_only=True):
@@ -336,6 +294,8 @@ class Ingredient(View, frozen=True, kw_only=True):
     story: Annotated[Html, Meta(description="Its text.")]
     certificates: Annotated[tuple[CertificateLine, ...], Meta(description="The certificates that it carries.")]
     batches: Annotated[tuple[BatchItem, ...], Meta(description="The batches that hold it, each with its `share` and `lot`.")]
+    photo: Annotated[Photo | None, Meta(description="The first of its photos, in `images` that are made for `hero`.")] = None
+    gallery: Annotated[tuple[Photo, ...], Meta(description="The others, but those that stand in the text, in `images` that are made for `gallery`.")] = ()
 
 
 class Pagination(View, frozen=True, kw_only=True):
