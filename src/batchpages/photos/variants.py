@@ -1,0 +1,103 @@
+"""A photo → its variants for the web: sizes, cuts and formats, all from one decode."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from PIL import Image
+
+from batchpages.diagnostics import Diagnostic
+from batchpages.engine.task import Read, Result
+from batchpages.photos.opening import opened
+from batchpages.photos.pixels import GAP, Box, Size, shrunk
+
+AVIF_SPEED = 6
+WEBP_METHOD = 4
+
+
+class Variant(msgspec.Struct, frozen=True, array_like=True):
+    """One picture to make: `width` × `height` px in `format` (avif, webp, jpeg) at `quality` (1-100) of the box from `left`, `top` to `right`, `bottom`.
+
+    The box is in px of the photo as it is seen.
+    """
+
+    width: int
+    height: int
+    format: str
+    quality: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def size(self) -> Size:
+        """Width and height in px."""
+        return self.width, self.height
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """What is cut out."""
+        return self.left, self.top, self.right, self.bottom
+
+
+def make_variants(inputs: Mapping[str, Any], read: Read) -> Result:
+    """Task: make a photo's variants. Its files are the encoded pictures by the names in `variants`; none of them has metadata.
+
+    `inputs` has the author's `path`, `variants` as name → [width, height, format, quality, left, top, right, bottom] (see `Variant`), and `files`.
+    """
+    variants = msgspec.convert(inputs["variants"], dict[str, Variant])
+    data = read(bytes.fromhex(inputs["files"][0]))
+    image = opened(data, inputs["path"])
+    if isinstance(image, Diagnostic):
+        return Result(diagnostics=(image,))
+    area, size = _base(list(variants.values()))
+    base = shrunk(image, data, size, area)
+    del image
+    scale = (size[0] / (area[2] - area[0]), size[1] / (area[3] - area[1]))
+    files: dict[str, bytes] = {}
+    for box in sorted({variant.box for variant in variants.values()}):
+        within = ((box[0] - area[0]) * scale[0], (box[1] - area[1]) * scale[1], (box[2] - area[0]) * scale[0], (box[3] - area[1]) * scale[1])
+        files |= _cascade(base, within, {name: variant for name, variant in variants.items() if variant.box == box})
+    return Result({name: files[name] for name in variants})
+
+
+def _base(variants: list[Variant]) -> tuple[Box, Size]:
+    """The part of the photo that all variants are cut from, and the smallest size of it that serves each of them."""
+    left, top = min(v.left for v in variants), min(v.top for v in variants)
+    right, bottom = max(v.right for v in variants), max(v.bottom for v in variants)
+    across = min(1, max(v.width / (v.right - v.left) for v in variants))
+    down = min(1, max(v.height / (v.bottom - v.top) for v in variants))
+    return (left, top, right, bottom), (max(1, round((right - left) * across)), max(1, round((bottom - top) * down)))
+
+
+def _cascade(image: Image.Image, box: Box, variants: Mapping[str, Variant]) -> dict[str, bytes]:
+    """The variants of one box of a picture, from the widest to the narrowest, each size made of the one before."""
+    files: dict[str, bytes] = {}
+    for size in sorted({variant.size for variant in variants.values()}, reverse=True):
+        if image.size != size or box != (0, 0, *size):
+            image = image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=GAP)
+        box = (0, 0, *size)
+        files |= {name: _encoded(image, variant) for name, variant in variants.items() if variant.size == size}
+    return files
+
+
+def _encoded(image: Image.Image, variant: Variant) -> bytes:
+    """A picture, which has no metadata, as the bytes of a file."""
+    out = io.BytesIO()
+    if variant.format == "webp":
+        image.save(out, "WEBP", quality=variant.quality, method=WEBP_METHOD)
+    elif variant.format == "avif":
+        image.save(out, "AVIF", quality=variant.quality, speed=AVIF_SPEED, max_threads=1, autotiling=False)
+    else:
+        _on_white(image).save(out, "JPEG", quality=variant.quality, subsampling="4:2:0")
+    return out.getvalue()
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode == "RGB":
+        return image
+    white = Image.new("RGB", image.size, "white")
+    white.paste(image, mask=image)
+    return white
