@@ -206,7 +206,7 @@ def test_a_wrong_shape_is_told_with_an_example(text, place, hint):
         ("sourcing:\n  - {ingredient: a, origin: {latitude: 91}}\n", "from -90 to 90"),
         ("checks:\n  - {test: a, result: passed}\n", "`pass`"),
         ("checks:\n  - {test: a, result: pass, certificate: ../a.pdf}\n", "own folder"),
-        ("photos:\n  - {file: a.heic, alt: x}\n", "JPEG"),
+        ("photos:\n  - {file: a.gif, alt: x}\n", "JPEG"),
         ("summary: " + "x" * 2001 + "\n", "2000"),
         ('summary: "a\\e[31m"\n', "`\\`"),
         ("formerly: [Rose Balm]\n", "`rose-balm`"),

@@ -4,14 +4,16 @@ import subprocess
 import sys
 import zlib
 
+import hard_pictures
 import msgspec
 import pytest
 from PIL import Image, ImageDraw, ImageStat
 
 from batchpages.engine.task import digest_of
 from batchpages.model import PICTURES
-from batchpages.photos import PhotoFacts, is_photo, photo_task
-from batchpages.photos.facts import MOST_PIXELS, parse_photo
+from batchpages.photos import PhotoFacts, is_photo, kinds, photo_task
+from batchpages.photos.facts import parse_photo
+from batchpages.photos.opening import MOST_PIXELS
 
 ENDING_OF = {format_: ending for ending, format_ in PICTURES.items()}
 
@@ -53,16 +55,41 @@ def mistake(data, name="petals.jpg"):
 # --- good pictures ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("ending", PICTURES)
+@pytest.mark.parametrize("ending", [ending for ending, format_ in PICTURES.items() if format_ != "HEIF"])
 def test_every_format_is_known_by_its_ending(ending):
     found = facts(encoded(PICTURES[ending], quality=100), f"petals{ending}")
-    assert (found.width, found.height, found.format) == (8, 6, PICTURES[ending])
+    assert (found.width, found.height) == (8, 6)
     colour = [int(found.colour[at : at + 2], 16) for at in (1, 3, 5)]
     assert all(abs(seen - given) <= 4 for seen, given in zip(colour, (200, 100, 50), strict=True))
 
 
 def test_an_ending_may_be_in_capitals():
-    assert facts(encoded("JPEG"), "IMG.JPG").format == "JPEG"
+    assert facts(encoded("JPEG"), "IMG.JPG").width == 8
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1"])
+@pytest.mark.parametrize("name", ["petals.heic", "petals.HEIF"])
+def test_a_picture_of_an_iphone_is_read(name, brand):
+    found = facts(hard_pictures.heic(brand=brand), name)
+    assert (found.width, found.height, found.colour) == (64, 48, "#7d8782")
+
+
+@pytest.mark.parametrize("name", ["IMG_1234.HEIC", "IMG_1234.jpg"])
+def test_where_nothing_reads_heic_it_says_what_to_install(name, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pi_heif", None)
+    kinds.reads_heif.cache_clear()
+    try:
+        found = mistake(hard_pictures.heic(), name)
+    finally:
+        kinds.reads_heif.cache_clear()
+    assert "HEIC" in found.what
+    assert found.hint == 'type `pip install "batchpages[heic]"`, or export the picture as JPEG'
+
+
+def test_facts_are_given_as_json_too_with_the_digest_of_the_file():
+    data = encoded("JPEG")
+    result = parsed(data)
+    assert msgspec.json.decode(result.files["facts"]) == {"width": 8, "height": 6, "colour": "#c86432", "digest": digest_of(data).hex()}
 
 
 @pytest.mark.parametrize(("orientation", "size"), [(1, (8, 6)), (2, (8, 6)), (3, (8, 6)), (4, (8, 6)), (5, (6, 8)), (6, (6, 8)), (7, (6, 8)), (8, (6, 8))])
@@ -128,16 +155,44 @@ def test_the_same_bytes_give_the_same_facts():
 # --- wrong ones ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("format_", "name"), [("PNG", "petals.jpg"), ("JPEG", "petals.png"), ("WEBP", "petals.jpeg"), ("TIFF", "petals.avif")])
-def test_a_picture_under_a_wrong_name_is_told_with_the_right_one(format_, name):
-    found = mistake(encoded(format_), name)
-    assert format_ in found.what
-    assert f".{format_.lower()}" in found.hint
+@pytest.mark.parametrize(
+    ("data", "name", "what", "hint"),
+    [
+        (encoded("PNG"), "petals.jpg", "the file's name says JPEG, but it is a PNG picture", "rename it to end in .png"),
+        (encoded("JPEG"), "petals.png", "the file's name says PNG, but it is a JPEG picture", "rename it to end in .jpg"),
+        (encoded("WEBP"), "petals.jpeg", "the file's name says JPEG, but it is a WebP picture", "rename it to end in .webp"),
+        (encoded("TIFF"), "petals.avif", "the file's name says AVIF, but it is a TIFF picture", "rename it to end in .tif"),
+        (encoded("AVIF"), "petals.webp", "the file's name says WebP, but it is an AVIF picture", "rename it to end in .avif"),
+        (hard_pictures.heic(), "petals.jpg", "the file's name says JPEG, but it is a HEIC picture", "rename it to end in .heic"),
+        (encoded("JPEG"), "petals.heic", "the file's name says HEIC, but it is a JPEG picture", "rename it to end in .jpg"),
+    ],
+)
+def test_a_picture_under_a_wrong_name_is_told_with_the_right_one(data, name, what, hint):
+    found = mistake(data, name)
+    assert (found.what, found.hint) == (what, hint)
 
 
-@pytest.mark.parametrize("data", [b"", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", encoded("GIF"), encoded("BMP")])
-def test_what_is_no_picture_that_is_known_here_is_told(data):
-    assert "cannot be read" in mistake(data).what
+@pytest.mark.parametrize(
+    ("data", "what", "hint"),
+    [
+        (b"", "the file is empty", "copy the picture here again"),
+        (b"not a picture", "it is a text", "save it as JPEG or PNG"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>", "it is an SVG drawing", "save it as JPEG or PNG"),
+        (b"<!DOCTYPE html><title>Not found</title>", "it is a web page", "save it as JPEG or PNG"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "it is a stand-in of Git LFS", "`git lfs pull`"),
+        (b"%PDF-1.7", "it is a PDF", "save it as JPEG or PNG"),
+        (encoded("GIF"), "it is a GIF picture", "save it as JPEG or PNG"),
+        (encoded("BMP"), "it is a BMP picture", "save it as JPEG or PNG"),
+        (encoded("JPEG2000"), "it is a JPEG 2000 picture", "save it as JPEG or PNG"),
+        (b"\0\0\0\x20ftypqt  " + bytes(20), "it is a film", "save it as JPEG or PNG"),
+        (b"\0\0\0\x18ftypcrx " + bytes(12), "it is a camera's raw file", "save it as JPEG or PNG"),
+        (b"\x00\x01\x02\xff" * 20, "cannot be read", "save it again as JPEG or PNG"),
+    ],
+)
+def test_what_is_no_picture_that_is_known_here_is_told(data, what, hint):
+    found = mistake(data)
+    assert what in found.what
+    assert hint in found.hint
 
 
 def test_what_is_told_is_the_same_each_time():

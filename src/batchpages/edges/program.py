@@ -24,6 +24,8 @@ SHAPING = (
     "reportlab",
     "resvg_py",
 )
+OPTIONAL = ("pi_heif",)
+"""Libraries that shape what is made only where they are installed."""
 
 
 def digest() -> Digest:
@@ -53,14 +55,14 @@ def _libraries() -> Iterator[str]:
         for name in names:
             stem, dot, ending = name.lower().rpartition(".")
             library = stem.partition("-")[0]
-            if dot and ending in ("dist-info", "egg-info") and library in SHAPING:
+            if dot and ending in ("dist-info", "egg-info") and library in SHAPING + OPTIONAL:
                 found.setdefault(library, stem)
     for name in SHAPING:
         if name not in found:
             from importlib.metadata import version  # noqa: PLC0415 -- for unusual installations
 
             found[name] = f"{name}-{version(name)}"
-        yield found[name]
+    yield from (found[name] for name in sorted(found))
 
 
 def bundled_themes() -> Path:

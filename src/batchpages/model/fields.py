@@ -17,8 +17,18 @@ SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 """What a name in an address is made of, as a pattern."""
 MAX_SLUG = 100
 """The most characters of a name in an address."""
-PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".tif": "TIFF", ".tiff": "TIFF", ".avif": "AVIF"}
-"""The endings of pictures, and the format that each promises."""
+PICTURES = {
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".png": "PNG",
+    ".webp": "WEBP",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+    ".avif": "AVIF",
+    ".heic": "HEIF",
+    ".heif": "HEIF",
+}
+"""The endings of pictures, and the format that each promises, by its name in Pillow."""
 PUBLISHED_BESIDE = (".pdf",)
 """The endings of files beside a record that are published as they are, where a page leads to them: nothing that could run, or tell
 where a photo was taken.

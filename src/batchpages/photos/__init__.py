@@ -1,4 +1,4 @@
-"""Photo bytes → facts about it. The only home of Pillow, which is imported only where a picture is really read.
+"""Photo bytes → facts about it, and its variants for the web. The only home of Pillow, which is imported only where a picture is really read.
 
 Pure: it is given bytes and gives values; it knows neither records nor pages.
 """
@@ -10,12 +10,16 @@ from batchpages.model import PICTURES
 
 
 class PhotoFacts(msgspec.Struct, frozen=True):
-    """A photo as pages need to know it: `width` and `height` in px after turning it upright, and its mean colour as `#rrggbb`."""
+    """A photo as pages need to know it.
+
+    `width` and `height` are in px, of the picture as it is seen; `colour` is its mean colour in sRGB as `#rrggbb`, or empty where it has
+    transparent pixels; `digest` names the file's bytes, in hexadecimal.
+    """
 
     width: int
     height: int
-    format: str
     colour: str
+    digest: str
 
 
 def is_photo(path: str) -> bool:

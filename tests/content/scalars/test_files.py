@@ -68,7 +68,7 @@ def test_a_file_of_the_project_is_named_from_its_folder(text):
     assert FORMATS["project-file"](text) == text
 
 
-@pytest.mark.parametrize("text", ["x.heic", "x.svg", "x.pdf", "x", "../x.jpg"])
+@pytest.mark.parametrize("text", ["x.gif", "x.svg", "x.pdf", "x", "../x.jpg"])
 def test_a_picture_that_cannot_be_one(text):
     assert hint_of(FORMATS["photo"], text)
 

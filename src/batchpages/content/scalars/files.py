@@ -65,7 +65,7 @@ def photo(text: str) -> str:
     """A picture in the record's own folder."""
     file(text)
     if not text.lower().endswith(tuple(PICTURES)):
-        raise refused(text, "is no picture that can be read", "", "export it as JPEG, PNG, WebP, AVIF or TIFF, and write its name, such as `petals.jpg`")
+        raise refused(text, "is no picture that can be read", "", "export it as JPEG, PNG, WebP, AVIF, TIFF or HEIC, and write its name, such as `petals.jpg`")
     return text
 
 
