@@ -10,7 +10,7 @@ from batchpages.edges.publish import publish
 from batchpages.engine.task import digest_of
 
 SAID = (Diagnostic(Place("content/a.md", ("title",)), "it is short", "say more", "warning", also=(Place("batchpages.yaml", line=3),)),)
-SETTLED = Settled(digest_of(b"all of it"), "UTC", 3, 2, 1, SAID)
+SETTLED = Settled(digest_of(b"all of it"), "UTC", 3, 4, 2, 1, SAID)
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_a_ledger_that_is_saved_is_a_source_at_once(root):
     disk.save_ledger(b"# nothing yet\n")
     assert (root / "labels.ledger.yaml").read_bytes() == b"# nothing yet\n"
     assert not list(root.glob("*.new"))
-    disk.remember(Settled(disk.state({}, {}), "UTC", 0, 0))
+    disk.remember(Settled(disk.state({}, {}), "UTC", 0, 0, 0))
     again = look(root)
     assert again.sources == disk.sources == {"batchpages.yaml": digest_of(b"name: Shop\n"), "labels.ledger.yaml": digest_of(b"# nothing yet\n")}
     assert again.settled.state == again.state({}, {})

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageStat
 
 from batchpages.engine.task import digest_of
-from batchpages.model import PICTURES
-from batchpages.photos import PhotoFacts, is_photo, kinds, photo_task
+from batchpages.model import PICTURES, PhotoFacts
+from batchpages.photos import is_photo, kinds, photo_task
 from batchpages.photos.facts import parse_photo
 from batchpages.photos.opening import MOST_PIXELS
 

@@ -3,23 +3,8 @@
 Pure: it is given bytes and gives values; it knows neither records nor pages.
 """
 
-import msgspec
-
 from batchpages.engine.task import Digest, Task
 from batchpages.model import PICTURES
-
-
-class PhotoFacts(msgspec.Struct, frozen=True):
-    """A photo as pages need to know it.
-
-    `width` and `height` are in px, of the picture as it is seen; `colour` is its mean colour in sRGB as `#rrggbb`, or empty where it has
-    transparent pixels; `digest` names the file's bytes, in hexadecimal.
-    """
-
-    width: int
-    height: int
-    colour: str
-    digest: str
 
 
 def is_photo(path: str) -> bool:

@@ -8,7 +8,7 @@ from PIL import ExifTags, Image
 
 from batchpages.diagnostics import Diagnostic, Place
 from batchpages.engine.task import Read, Result
-from batchpages.photos import PhotoFacts
+from batchpages.model import PhotoFacts
 from batchpages.photos.opening import BROKEN, damaged, exif_of, opened
 from batchpages.photos.pixels import seen, shrunk, turn_of
 
