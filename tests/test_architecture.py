@@ -19,6 +19,7 @@ HOMES = {
     "markdown": {"content/story/convert.py"},
     "nh3": {"content/story/sanitise.py"},
     "PIL": {"photos/facts.py", "labels/logo.py"},
+    "pypdf": {"pages/documents.py"},
     "qrcode": {"labels/code.py"},
     "reportlab": {"labels/draw.py", "labels/fonts.py"},
     "fontTools": {"labels/fonts.py"},
@@ -32,7 +33,7 @@ HOMES = {
 EDGES = {"os", "shutil", "tempfile", "subprocess", "socket", "pathlib"}
 """What touches the world outside; the pure folders import none of it."""
 
-HEAVY = {"jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel", "werkzeug"}
+HEAVY = {"jinja2", "markdown", "yaml", "PIL", "pypdf", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel", "werkzeug"}
 PURE = (
     "content/",
     "pages/",
