@@ -3,7 +3,7 @@
 import contextlib
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -200,7 +200,7 @@ class Preview:
         found = tuple(dict.fromkeys([*checked.diagnostics, *sheets.diagnostics]))
         if errors(found) and self._overtaken():
             raise _AnewError  # a file that is just being written is a mistake for a moment
-        self._screen.show(self._moment(checked, found, self._advice(checked.shop)))
+        self._screen.show(self._moment(checked, found, self._advice(checked.shop, disk.sources.keys())))
         self.files = disk.named
         disk.remember(None)
         self._seen, self._broken_off = self._as_seen(disk), 0
@@ -261,9 +261,9 @@ class Preview:
 
     # --- what is shown -----------------------------------------------------------------------------------------------------
 
-    def _advice(self, shop: Storefront) -> tuple[Diagnostic, ...]:
+    def _advice(self, shop: Storefront, sources: Set[str]) -> tuple[Diagnostic, ...]:
         with reading(self._store.find) as read:
-            advice = advise(shop.catalog, shop.today, read, {each.rule for each in shop.settings.check}, self._known)
+            advice = advise(shop.catalog, sources, shop.today, read, {each.rule for each in shop.settings.check}, self._known)
         self._known = advice.known
         return advice.told
 
