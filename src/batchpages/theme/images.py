@@ -134,4 +134,4 @@ def _box(crop: str, width: int, height: int, focus: str) -> Box:
 
 def _height(width: int, box: Box, crop: str) -> int:
     across, down = ratio(crop) if crop else (box.right - box.left, box.bottom - box.top)
-    return max(1, round(width * down / across))
+    return max(1, min(round(width * down / across), box.bottom - box.top))
