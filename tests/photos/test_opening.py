@@ -167,6 +167,14 @@ def test_avif_and_heic_that_promise_too_many_pixels_are_refused_by_their_headers
     assert "9000 × 8000 pixels, more than 64 million" in mistake(huge, "a.heic").what
 
 
+def test_a_tiff_whose_tiles_are_too_large_is_refused():
+    """One tile, far larger than the picture, is unpacked whole (TIFF 6.0, section 15)."""
+    data = zlib.compress(bytes(100))
+    tags = {256: 64, 257: 64, 258: 8, 259: 8, 262: 1, 277: 1, 322: 30_000, 323: 30_000, 324: 138 - 4, 325: len(data)}
+    tiff = b"II*\0" + struct.pack("<IH", 8, len(tags)) + b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items()) + bytes(4) + data
+    assert "30000 × 30000 pixels, more than 64 million" in mistake(tiff, "a.tif").what
+
+
 def test_what_nobody_can_hold_is_refused_however_it_is_made():
     for name, data in {"a.png": hard_pictures.png_of(2**31 - 1, 2**31 - 1), "b.png": hard_pictures.png_of(100_000, 5000)}.items():
         assert "more than 64 million" in mistake(data, name).what

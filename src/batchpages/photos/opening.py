@@ -39,7 +39,7 @@ def opened(data: bytes, path: str) -> Image.Image | Diagnostic:
         image = Image.open(io.BytesIO(data), formats=[kind])
     except BROKEN:
         return Diagnostic(Place(path), *_told_of_nothing(empty=False))
-    return _refused_by_size(image.size, kind, path) or _refused_by_mode(image.mode, path) or image
+    return _refused_by_size(_most_held(image), kind, path) or _refused_by_mode(image.mode, path) or image
 
 
 def damaged(path: str) -> Diagnostic:
@@ -116,6 +116,15 @@ def _canvas_of_webp(data: bytes) -> tuple[int, int]:
         bits = int.from_bytes(data[21:25], "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     return int.from_bytes(data[26:28], "little") & 0x3FFF, int.from_bytes(data[28:30], "little") & 0x3FFF
+
+
+def _most_held(image: Image.Image) -> tuple[int, int]:
+    """The size of a picture in px, or that of a tile of a TIFF, where a tile is larger than all of it: it is unpacked whole."""
+    tags = image.tag_v2 if isinstance(image, TiffImagePlugin.TiffImageFile) else {}
+    tile = (tags.get(TiffImagePlugin.TILEWIDTH), tags.get(TiffImagePlugin.TILELENGTH))
+    if isinstance(tile[0], int) and isinstance(tile[1], int) and tile[0] * tile[1] > MOST_PIXELS:
+        return tile[0], tile[1]
+    return image.size
 
 
 def _names_are_text(data: bytes) -> bool:
