@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageStat
 from batchpages.engine.task import digest_of
 from batchpages.model import PICTURES
 from batchpages.photos import is_photo, kinds, photo_task
+from batchpages.photos.facts import find_position
 
 # --- good pictures ---------------------------------------------------------------------------------------------------
 
@@ -126,6 +127,7 @@ subprocess.run([sys.executable, "-W", "ignore", "-c", *sys.argv[1:]], check=True
 LOOK = """
 import pathlib, resource, sys
 from batchpages.engine.task import digest_of
+from batchpages.photos.facts import find_position, parse_photo
 from batchpages.photos.facts import parse_photo
 data = pathlib.Path(sys.argv[1]).read_bytes()
 found = parse_photo({"path": sys.argv[1], "files": ["00"]}, lambda _: data)
@@ -158,3 +160,35 @@ def test_a_photo_is_told_by_its_ending(path, photo):
 def test_the_task_reads_the_photo_alone():
     task = photo_task("content/a.jpg", b"d" * 20)
     assert (task.function, task.inputs, task.files) == ("batchpages.photos.facts:parse_photo", {"path": "content/a.jpg"}, (b"d" * 20,))
+
+
+# --- what is published as it is --------------------------------------------------------------------------------------
+
+PLACED = hard_pictures.notes(1)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("static/a.jpg", hard_pictures.encoded(hard_pictures.patches(), "JPEG", exif=PLACED), True),
+        ("static/misnamed.png", hard_pictures.encoded(hard_pictures.patches(), "JPEG", exif=PLACED), True),
+        ("static/a.webp", hard_pictures.encoded(hard_pictures.patches(), "WEBP", exif=PLACED), True),
+        ("static/a.heic", hard_pictures.heic(exif=PLACED.tobytes()), True),
+        ("static/strip.png", hard_pictures.encoded(Image.new("RGB", (500, 1)), "PNG", exif=PLACED), True),
+        ("static/silent.jpg", hard_pictures.encoded(hard_pictures.patches(), "JPEG"), False),
+        ("static/none.jpg", b"not a picture", False),
+        ("static/none.webp", b"RIFF\0\0\0\0WEBPVP8X" + bytes([255] * 20), False),
+        ("static/empty.jpg", b"", False),
+    ],
+)
+def test_a_place_or_a_serial_number_in_what_is_published_as_it_is_is_a_warning(name, data, told):
+    result = find_position({"path": name, "files": ["00"]}, lambda _: data)
+    assert [(d.severity, d.place.path) for d in result.diagnostics] == [("warning", name)] * told
+
+
+def test_a_serial_number_alone_is_told_too():
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0xA431] = "12345"
+    exif[0x010F] = "a camera"
+    data = hard_pictures.encoded(hard_pictures.patches(), "JPEG", exif=exif)
+    assert find_position({"path": "a.jpg", "files": ["00"]}, lambda _: data).diagnostics

@@ -1,6 +1,7 @@
 """Bytes → an open picture, of which no pixel is read yet, or what is wrong with it."""
 
 import io
+import math
 import struct
 import warnings
 import zlib
@@ -33,13 +34,23 @@ def opened(data: bytes, path: str) -> Image.Image | Diagnostic:
         found = _refused_by_size(_canvas_of_webp(data), kind, path)
     if found is not None:
         return found
-    if kind == "HEIF" and not _names_are_text(data):
-        return Diagnostic(Place(path), *_told_of_nothing(empty=False))
-    try:
-        image = Image.open(io.BytesIO(data), formats=[kind])
-    except BROKEN:
+    image = header_of(data)
+    if image is None:
         return Diagnostic(Place(path), *_told_of_nothing(empty=False))
     return _refused_by_size(_most_held(image), kind, path) or _refused_by_mode(image.mode, path) or image
+
+
+def header_of(data: bytes) -> Image.Image | None:
+    """The picture that `data` is, whatever it is called, with its header read; nothing where it is none, or not even that can be read."""
+    kind = kind_of(data)
+    if kind not in ENDINGS or (kind == "HEIF" and not (reads_heif() and _names_are_text(data))):
+        return None
+    if kind == "WEBP" and math.prod(_canvas_of_webp(data)) > MOST_PIXELS_OF[kind]:
+        return None
+    try:
+        return Image.open(io.BytesIO(data), formats=[kind])
+    except BROKEN:
+        return None
 
 
 def damaged(path: str) -> Diagnostic:
