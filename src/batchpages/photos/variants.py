@@ -12,8 +12,10 @@ from batchpages.engine.task import Read, Result
 from batchpages.photos.opening import opened
 from batchpages.photos.pixels import GAP, Box, Size, shrunk
 
-AVIF_SPEED = 6
+AVIF_SPEED = 8
+"""Nearly as fast as WebP's method 4. Measured on photographs with grain: 6 takes three times as long, and saves 2 to 13 % of the bytes at the same SSIM."""
 WEBP_METHOD = 4
+"""Measured likewise: 2 takes less than half the time for 10 % more bytes, and 6 takes 1.7 times as long for 2 % fewer."""
 
 
 class Variant(msgspec.Struct, frozen=True, array_like=True):
@@ -91,7 +93,7 @@ def _encoded(image: Image.Image, variant: Variant) -> bytes:
     elif variant.format == "avif":
         image.save(out, "AVIF", quality=variant.quality, speed=AVIF_SPEED, max_threads=1, autotiling=False)
     else:
-        _on_white(image).save(out, "JPEG", quality=variant.quality, subsampling="4:2:0")
+        _on_white(image).save(out, "JPEG", quality=variant.quality, subsampling="4:2:0", optimize=True)
     return out.getvalue()
 
 
