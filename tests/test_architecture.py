@@ -20,6 +20,7 @@ HOMES = {
     "nh3": {"content/story/sanitise.py"},
     "PIL": {"photos/", "labels/logo.py"},
     "pi_heif": {"photos/kinds.py"},
+    "pypdf": {"pages/documents.py"},
     "qrcode": {"labels/code.py"},
     "reportlab": {"labels/draw.py", "labels/fonts.py"},
     "fontTools": {"labels/fonts.py"},
@@ -33,7 +34,23 @@ HOMES = {
 EDGES = {"os", "shutil", "tempfile", "subprocess", "socket", "pathlib"}
 """What touches the world outside; the pure folders import none of it."""
 
-HEAVY = {"jinja2", "markdown", "yaml", "PIL", "pi_heif", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel", "werkzeug"}
+HEAVY = {
+    "jinja2",
+    "markdown",
+    "yaml",
+    "PIL",
+    "pi_heif",
+    "pypdf",
+    "qrcode",
+    "watchdog",
+    "msgspec",
+    "reportlab",
+    "fontTools",
+    "resvg_py",
+    "nh3",
+    "babel",
+    "werkzeug",
+}
 PURE = (
     "content/",
     "pages/",

@@ -25,6 +25,7 @@ BLOCK = re.compile(r"^(change|new|delete|move|save) (\S.*)\n((?:[+-](?: .*)?\n)*
 FOUND = re.compile(r"^(?P<place>\S.*?): (?P<severity>error|warning|info): (?P<what>.*)\n(?:    also: .*\n)*(?:    hint: (?P<hint>.*)\n)?", re.MULTILINE)
 QUOTED = re.compile("`[^`]*`")
 PUBLISHED_ALL_THE_SAME = {
+    "certificate-that-names-its-author",
     "labels-code-changed",
     "link-in-double-brackets",
     "link-whose-address-is-missing",

@@ -17,7 +17,8 @@ class Scripted:
 
     files = ()
 
-    def __init__(self, *steps, why=""):
+    def __init__(self, *steps, why="", photographs=()):
+        self.photographs = list(photographs)
         self.steps, self.why, self.waited, self.settled = list(steps), why, [], 0
 
     def wait(self, seconds):
@@ -29,6 +30,12 @@ class Scripted:
     def refresh(self, _tell):
         return self.steps.pop(0)[1]
 
+    def asked(self):
+        return bool(self.photographs)
+
+    def develop(self):
+        return bool(self.photographs and self.photographs.pop())
+
     def settle(self):
         self.settled += 1
 
@@ -36,8 +43,8 @@ class Scripted:
         pass
 
 
-def waited(*steps, why=""):
-    script, told = Scripted(*steps, why=why), []
+def waited(*steps, **said):
+    script, told = Scripted(*steps, **said), []
     with pytest.raises(EndedError):
         _follow(script, script, told.append)
     assert told == [found for _, found in steps if found]
@@ -64,3 +71,11 @@ def test_a_long_look_is_taken_less_often_and_least_where_nobody_is_at_work():
     assert _pause(0.1, 0, blind=False) == 0.1 * SHARE
     assert _pause(0.1, 0, blind=True) == 0.1 * SHARE / 4
     assert _pause(0.1, AWAKE, blind=True) == 0.1 * SHARE
+
+
+def test_photographs_that_browsers_ask_for_are_made_at_once_but_after_a_change():
+    assert waited((True, EDITED), (False, None), photographs=[True]) == [0, 0, SURE, SURE]
+
+
+def test_one_that_cannot_be_made_is_no_reason_to_look_no_more():
+    assert waited((False, EDITED), (False, None), photographs=[False]) == [0, BLIND, BLIND]

@@ -13,6 +13,8 @@ from batchpages.model import FOLDERS, Kind
 
 PAGES_AT = {"home": "", "batches": "batches/", "stockists": "stockists/", "recalls": "recalls/"}
 FILES_AT = {"not_found": "404.html", "feed": "feed.xml", "sitemap": "sitemap.xml", "robots": "robots.txt", "headers": "_headers"}
+IMAGES = "img/"
+"""Where photographs stand, under the base."""
 RESERVED_PAGE_SLUGS = frozenset({"b", "01", "img", "assets", "404", "feed", "sitemap", "robots", *(f for k, f in FOLDERS.items() if k != "page"), "recalls"})
 """Slugs that a free page cannot have, since an address of the site's own begins with them."""
 
@@ -85,7 +87,7 @@ class Addresses(msgspec.Struct, frozen=True):
     def image(self, name: str, mark: bytes, width: int, ending: str) -> str:
         """The address of one web size, `width` px wide, of a photograph by its file's name; `mark` names its bytes."""
         stem = name.rpartition("/")[2].rpartition(".")[0]
-        return f"{self.base_path}img/{quote(stem, safe='')}-{mark.hex()[:12]}-{width}.{ending}"
+        return f"{self.base_path}{IMAGES}{quote(stem, safe='')}-{mark.hex()[:12]}-{width}.{ending}"
 
     def static(self, path: str) -> str:
         """The address of a file that is copied as it is."""

@@ -81,7 +81,7 @@ def check(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecut
         found, shop = checked.diagnostics, checked.shop
         found += ready_sheets(shop, disk, store, make, wanted=not errors(found), issuing=False).diagnostics
         with reading(store.find) as read:
-            advice = advise(shop.catalog, shop.today, read, {each.rule for each in shop.settings.check})
+            advice = advise(shop.catalog, disk.sources.keys(), shop.today, read, {each.rule for each in shop.settings.check})
         _keep(store, disk)
     batches = len(shop.catalog.records.get("batch", {})) + sum(entry.kind == "batch" for entry in shop.catalog.broken)
     return CheckReport(tuple(dict.fromkeys((*found, *advice.told))), batches, checked.pages, advice.silenced)

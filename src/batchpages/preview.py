@@ -3,13 +3,14 @@
 import contextlib
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from batchpages import notes
-from batchpages.addresses import Addresses
+from batchpages.addresses import IMAGES, Addresses
 from batchpages.build import Checked, First, look_through
 from batchpages.content.advice import Known, advise
 from batchpages.diagnostics import Diagnostic, MachineError, errors
@@ -18,8 +19,8 @@ from batchpages.edges.disk import Disk, Folder
 from batchpages.edges.screen import Moment, Screen
 from batchpages.engine.files import MissingError, Stretch, reading
 from batchpages.engine.run import ChooseExecutor, Done, Plan, run
-from batchpages.engine.store import Store
-from batchpages.engine.task import Digest
+from batchpages.engine.store import Kept, Store
+from batchpages.engine.task import Digest, Output, Task
 from batchpages.pages.links import links_of
 from batchpages.pages.site import RECORD_PAGES
 from batchpages.printing import Make, Storefront, ready_sheets
@@ -73,6 +74,8 @@ class Preview:
         self._in_vain_since = 0.0
         self._known: Known = {}
         self._unsaved = False
+        self._images: Mapping[str, Output] = {}
+        self._darkroom = ThreadPoolExecutor(thread_name_prefix="photographs")
         self.files: tuple[str, ...] = ()
 
     def refresh(self, tell: Tell) -> Round | None:
@@ -97,6 +100,30 @@ class Preview:
         if time.monotonic() - self._in_vain_since > LONGEST:
             raise MachineError("files keep changing while they are read; wait until it is quiet, and start the preview again")
         return None
+
+    def asked(self) -> bool:
+        """Whether browsers wait for photographs."""
+        return bool(self._screen.asked())
+
+    def develop(self) -> bool:
+        """Make the photographs that browsers have asked for, in threads, since most of that is done outside of Python's lock; until something
+        has changed, which goes first. Says whether any were asked for.
+        """
+        sources = {self._images[path].source for path in self._screen.asked() if path in self._images}
+        if not sources:
+            return False
+        plan = {path: (output.task, output.name) for path, output in self._images.items() if output.source in sources}
+        try:
+            for each in run(plan, self._store, self._store.pages, lambda _: self._darkroom, heavy=True):
+                self._unsaved = True
+                digest = each.kept.files[plan[each.name][1]].digest
+                self._good = {**self._good, each.name: (digest, self._find(digest))}
+                self._screen.add({each.name: self._good[each.name]})
+                if self._came():
+                    break
+        except MissingError:
+            return False  # the author's picture has changed since, or the store is damaged: for a round to find
+        return True
 
     def settle(self) -> None:
         """Keep what was made for the next preview, and tidy up; for a moment in which nothing happens."""
@@ -123,6 +150,7 @@ class Preview:
 
     def close(self) -> None:
         """Keep what was made, and end."""
+        self._darkroom.shutdown(wait=False, cancel_futures=True)
         if self._stands():
             self._save()
         else:
@@ -172,7 +200,7 @@ class Preview:
         found = tuple(dict.fromkeys([*checked.diagnostics, *sheets.diagnostics]))
         if errors(found) and self._overtaken():
             raise _AnewError  # a file that is just being written is a mistake for a moment
-        self._screen.show(self._moment(checked, found, self._advice(checked.shop)))
+        self._screen.show(self._moment(checked, found, self._advice(checked.shop, disk.sources.keys())))
         self.files = disk.named
         disk.remember(None)
         self._seen, self._broken_off = self._as_seen(disk), 0
@@ -220,8 +248,10 @@ class Preview:
             time.sleep(BREATH)
 
     def _leads(self, link: str, found: Mapping[str, tuple[list[str], list[str]]], addresses: Addresses) -> bool:
-        """Whether a link leads to one of the pages whose links and anchors were `found`, or to a last good one."""
+        """Whether a link leads to one of the pages whose links and anchors were `found`, to a photograph, or to a last good one."""
         target, fragment = addresses.output(link), unquote(link.partition("#")[2])
+        if link.startswith(addresses.base_path + IMAGES):
+            return True
         if not link.startswith(addresses.base_path) or not (target in found or target in self._good):
             return False
         if fragment in ("", "top") or not target.endswith(".html"):
@@ -231,9 +261,9 @@ class Preview:
 
     # --- what is shown -----------------------------------------------------------------------------------------------------
 
-    def _advice(self, shop: Storefront) -> tuple[Diagnostic, ...]:
+    def _advice(self, shop: Storefront, sources: Set[str]) -> tuple[Diagnostic, ...]:
         with reading(self._store.find) as read:
-            advice = advise(shop.catalog, shop.today, read, {each.rule for each in shop.settings.check}, self._known)
+            advice = advise(shop.catalog, sources, shop.today, read, {each.rule for each in shop.settings.check}, self._known)
         self._known = advice.known
         return advice.told
 
@@ -244,7 +274,10 @@ class Preview:
             addresses = Addresses(shop.settings.base_url)
             moved = notes.moved(before, shop, checked.wanted) if before else {}
             still = {old: new for old, new in moment.moved.items() if addresses.output(old) not in checked.wanted}
-            moment = Moment(moment.number, addresses.base_path, self._files(checked.wanted), (), notes.drafts(shop, addresses), {**still, **moved})
+            files = {**self._files(checked.wanted), **self._developed(checked.images)}
+            awaited = checked.images.keys() - files.keys()
+            moment = Moment(moment.number, addresses.base_path, files, (), notes.drafts(shop, addresses), {**still, **moved}, awaited)
+            self._images = checked.images
             self._good, self._shop = moment.files, shop
         return moment._replace(problems=notes.problems((*found, *advice), self._root, Addresses(shop.settings.base_url)))
 
@@ -255,6 +288,21 @@ class Preview:
             path: there if (there := known.get(path, nothing))[0] == digest and there[1] != LOST else (digest, self._find(digest))
             for path, digest in wanted.items()
         }
+
+    def _developed(self, images: Mapping[str, Output]) -> dict[str, tuple[Digest, Stretch]]:
+        """Those photographs that were made before. Their addresses name their bytes, so what is shown already is as it was."""
+        found = {path: self._good[path] for path in images if path in self._good and self._good[path][1] != LOST}
+        task: Task | None = None
+        kept: Kept | None = None
+        for path, output in images.items():
+            if path in found or path in self._screen.moment.awaited:
+                continue
+            if output.task is not task:
+                task, kept = output.task, self._store.get(output.task.key(self._store.code))
+            if kept:
+                digest = kept.files[output.name].digest
+                found[path] = digest, self._find(digest)
+        return found
 
     def _find(self, digest: Digest) -> Stretch:
         stretch = self._store.find(digest)

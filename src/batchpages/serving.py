@@ -57,9 +57,9 @@ def preview(
     no port is free, or the disk fails.
     """
     with lock.hold(root / PREVIEW), told_as_machine_error("work in", root / PREVIEW), bind(*where) as listening:
-        screen = Screen()
         files = (SETTINGS, LEDGER)
         with Changes(root, FOLDERS, files, events=events) as changes:
+            screen = Screen(changes.wake)
             shown = Preview(root, wish, screen, choose, changes.came)
             try:
                 if first := shown.refresh(tell):
@@ -80,7 +80,9 @@ def _listening(listening: socket.socket, host: str, screen: Screen, shown: Previ
 def _follow(shown: Preview, changes: Changes, tells: Callable[[Round], None]) -> None:
     blind, cost, latest = bool(changes.why), 0.0, time.monotonic()
     while True:
-        came = changes.wait(_pause(cost, time.monotonic() - latest, blind=blind))
+        came = changes.wait(0 if shown.asked() else _pause(cost, time.monotonic() - latest, blind=blind))
+        if not came and shown.develop():
+            continue
         began = time.monotonic()
         found = shown.refresh(lambda *_: None)
         if found:

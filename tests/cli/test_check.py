@@ -94,6 +94,19 @@ def test_a_clean_project_has_one_line(root):
     assert check(root, "--strict", "-q", date="2026-01-04") == (0, "", "")
 
 
+def test_files_that_no_page_shows_are_told_unless_that_is_silenced(root):
+    projects.write(root, MENDED | {"content/batches/first/old.pdf": b"%PDF-1.4"})
+    said = """\
+content/batches/first/story.md: info: nothing names `old.pdf` beside the story, so that no page shows it [unused-files]
+    hint: name each in a field or in the story, or move what is not needed out of the project
+1 batch, 8 pages checked: no errors, no warnings, 1 for information, in 0.0 s
+"""
+    assert check(root, date="2026-01-04") == (0, "", said)
+    silence = "check: [{rule: unused-files, reason: They are for our own eyes.}]\n"
+    projects.write(root, {"batchpages.yaml": DOUBTFUL["batchpages.yaml"] + silence})
+    assert check(root, date="2026-01-04") == (0, "", "1 batch, 8 pages checked: no errors, no warnings, 1 silenced, in 0.0 s\n")
+
+
 def test_warnings_count_where_it_is_strict(root):
     code, out, err = check(root, "--strict")
     assert (code, out) == (1, "")

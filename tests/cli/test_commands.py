@@ -332,7 +332,7 @@ def test_each_command_is_listed_with_its_first_line_and_shows_an_example(command
     assert f"Example: batchpages {command}" in run(command, "--help")[1]
 
 
-HEAVY = {"jinja2", "markdown", "yaml", "PIL", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel"}
+HEAVY = {"jinja2", "markdown", "yaml", "PIL", "pypdf", "qrcode", "watchdog", "msgspec", "reportlab", "fontTools", "resvg_py", "nh3", "babel"}
 PIPELINE = {"pages", "content", "theme", "photos", "labels", "printing", "build", "language", "located_yaml"}
 """Parts of the program that only a build needs which has something to do."""
 

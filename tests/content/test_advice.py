@@ -48,7 +48,7 @@ def parsed(files, read):
 def advice(files, today=TODAY, silenced=(), known=None, read=None, *, drafts=False):
     read = read or Reading()
     catalog, _ = link(list(parsed(files, read)), files.keys(), today, drafts=drafts)
-    return advise(catalog, today, read, frozenset(silenced), known)
+    return advise(catalog, files.keys(), today, read, frozenset(silenced), known)
 
 
 def batch(story=LONG, **fields):
@@ -267,6 +267,62 @@ def test_a_market_is_over_after_its_last_day_and_then_not_unused_too(today, over
     market = {"content/stockists/market.md": "---\ntitle: Market\nkind: market\nfrom: 2026-12-04\nto: 2026-12-06\n---\n"}
     assert [rule for _, rule, _ in told(shop(stockists="[market]") | market, today)] == over
     assert [rule for _, rule, _ in told(shop() | market, today)] == (over or ["unused-stockist"])
+
+
+# --- files beside a record -------------------------------------------------------------------------------------------------------
+
+FOLDER = "content/batches/first"
+STORY = f"{FOLDER}/story.md"
+
+
+def folder(*names, story=LONG, **fields):
+    """The shop, its batch in a folder, with these files beside it."""
+    return SHOP | {STORY: batch(story, **fields)} | {f"{FOLDER}/{name}": name for name in names}
+
+
+@pytest.mark.parametrize(
+    ("names", "what"),
+    [
+        (["a.jpg"], "nothing names `a.jpg` beside the story, so that no page shows it"),
+        (["b.PDF", "a.jpg"], "nothing names `a.jpg` and `b.PDF` beside the story, so that no page shows them"),
+        (["old/a.webp"], "nothing names `old/a.webp` beside the story, so that no page shows it"),
+        ([f"{n}.png" for n in range(5)], "nothing names `0.png`, `1.png`, `2.png`, `3.png` and `4.png` beside the story, so that no page shows them"),
+        ([f"{n}.png" for n in range(7)], "nothing names `0.png`, `1.png`, `2.png`, `3.png`, `4.png` and 2 more beside the story, so that no page shows them"),
+    ],
+)
+def test_pictures_and_pdfs_that_nothing_names_are_told_once_a_folder(names, what):
+    assert told(folder(*names)) == [(STORY, "unused-files", what)]
+
+
+def test_what_a_field_or_the_story_names_is_used():
+    named = {"photos": "[{file: a.jpg, alt: A jar.}]", "story": f"{LONG}\n\nSee [the paper](b.pdf).\n\n![A tree.](more/c.png)"}
+    assert told(folder("a.jpg", "b.pdf", "more/c.png", **named)) == []
+    assert [what for _, _, what in told(folder("a.jpg", "b.pdf", "more/c.png", "c.png", **named))] == [
+        "nothing names `c.png` beside the story, so that no page shows it"
+    ]
+
+
+def test_files_of_other_kinds_and_in_other_places_are_none_of_its_business():
+    assert told(folder("notes.odt", "a.xcf") | {"content/static/a.jpg": "a", "content/batches/a.jpg": "a", "brand/a.pdf": "a"}) == []
+
+
+@pytest.mark.parametrize("fields", [{"draft": "true"}, {"photos": "[{file: petal.jpg, alt: A petal.}]"}, {"title": None}])
+def test_files_of_a_draft_of_what_is_broken_or_beside_a_misspelt_name_are_left_in_peace(fields):
+    assert "unused-files" not in {rule for _, rule, _ in told(folder("petals.jpg", **fields))}
+
+
+def test_files_of_a_batch_that_waits_and_of_every_kind_are_told():
+    assert [rule for _, rule, _ in told(folder("a.jpg", publish_on="2026-12-24"))] == ["unused-files"]
+    makers = {"content/makers/leila/story.md": "---\ntitle: Leila\n---\n", "content/makers/leila/leila.jpg": "a"}
+    files = {path: text for path, text in shop().items() if path != "content/makers/leila.md"} | makers
+    assert [where for where, _, _ in told(files)] == ["content/makers/leila/story.md"]
+
+
+def test_files_of_a_product_are_told_once_there_is_a_batch_of_it():
+    soap = {"content/products/soap/story.md": "---\ntitle: Soap\nsummary: A soap.\n---\n", "content/products/soap/soap.jpg": "a"}
+    assert [rule for _, rule, _ in told(shop() | soap)] == ["unused-product"]
+    second = {"content/batches/second.md": batch(product="soap", code="RB-2")}
+    assert [rule for _, rule, _ in told(shop() | soap | second)] == ["unused-files"]
 
 
 # --- silence, and what is known -------------------------------------------------------------------------------------------------

@@ -7,13 +7,15 @@ whatever day advice is asked for.
 import calendar
 import datetime
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import msgspec
 
 from batchpages import model
 from batchpages.content.catalog import Catalog
+from batchpages.content.layout import home, record_at
 from batchpages.diagnostics import Diagnostic, Place, shown
 from batchpages.engine.task import Digest, Read
 from batchpages.model import RULES, SHORTEST_STORY, Rule
@@ -39,27 +41,36 @@ class Advice(NamedTuple):
     known: Known
 
 
-def advise(catalog: Catalog, today: datetime.date, read: Read, silenced: Set[Rule] = frozenset(), known: Known | None = None) -> Advice:
+def advise(catalog: Catalog, sources: Set[str], today: datetime.date, read: Read, silenced: Set[Rule] = frozenset(), known: Known | None = None) -> Advice:
     """Hold every record of a catalog against the rules. Drafts are passed over, what is broken, and products that have no batch yet.
 
-    `known` is that of an earlier advice, if there is one: only what has changed since is read. Raises `MissingError` where a part of a
-    record is gone.
+    `sources` are the paths of the project's files. `known` is that of an earlier advice, if there is one: only what has changed since is
+    read. Raises `MissingError` where a part of a record is gone.
     """
     found = dict(_found(catalog, read, known or {}))
     timely = [each.diagnostic for findings in found.values() for each in findings if each.after < today <= each.until]
-    every = [*timely, *_over(catalog, today), *_unused(catalog, today)]
+    every = [*timely, *_over(catalog, today), *_unused(catalog, today), *_unused_files(catalog, sources)]
     told = tuple(each for each in every if each.rule not in silenced)
     return Advice(told, len(every) - len(told), found)
 
 
 def _found(catalog: Catalog, read: Read, known: Known) -> Iterator[tuple[tuple[str, Digest, Digest], tuple[Finding, ...]]]:
-    """A product is left in peace until there is a batch of it that is no draft, as a draft is."""
-    begun = {entry.product for entry, _ in catalog.records.get("batch", {}).values() if not entry.draft}
+    sold = _sold(catalog)
     for kind, rules in _RULES_OF.items():
         for entry, parts in catalog.records.get(kind, {}).values():
-            if not entry.draft and (kind != "product" or entry.slug in begun):
+            if _is_begun(entry, sold):
                 key = (entry.path, parts["record"], parts["story"])
                 yield key, known[key] if key in known else tuple(rules(entry.path, read(parts["record"]), read(parts["story"])))
+
+
+def _sold(catalog: Catalog) -> Set[str]:
+    """The products of which there is a batch that is no draft."""
+    return {entry.product for entry, _ in catalog.records.get("batch", {}).values() if not entry.draft}
+
+
+def _is_begun(entry: model.Entry, sold: Set[str]) -> bool:
+    """Whether a record is no draft. A product is left in peace until there is a batch of it, as a draft is."""
+    return not entry.draft and (entry.kind != "product" or entry.slug in sold)
 
 
 def _says(rule: Rule, path: str, what: str, hint: str, *field: str | int) -> Diagnostic:
@@ -202,3 +213,39 @@ def _unused(catalog: Catalog, today: datetime.date) -> Iterator[Diagnostic]:
         for entry in (record.entry for record in catalog.records.get(kind, {}).values()):
             if entry.name not in named and not _is_over(entry, today) and not catalog.broken and kind not in misspelt:
                 yield _says(rule, entry.path, f"nothing names the {kind} `{entry.slug}`", f"{hint.format(entry.slug)}, or delete it")
+
+
+_PUBLISHED_IF_NAMED = (*model.PICTURES, *model.PUBLISHED_BESIDE)
+_NAMES_TOLD = 5
+
+
+def _unused_files(catalog: Catalog, sources: Set[str]) -> Iterator[Diagnostic]:
+    """Pictures and PDFs beside a record that it does not name. None where it names one that is missing, which is told, and may be one of these."""
+    sold = _sold(catalog)
+    for (kind, slug), paths in sorted(_beside(sources).items()):
+        record = catalog.record(kind, slug)
+        if not record or not _is_begun(record.entry, sold):
+            continue
+        folder = f"{home(kind, slug)}/"
+        named = {f"{folder}{name}" for name in record.entry.files}
+        unused = sorted(path.removeprefix(folder) for path in paths if path not in named)
+        if unused and named <= sources:
+            what = f"nothing names {_listed(unused)} beside the story, so that no page shows {'it' if len(unused) == 1 else 'them'}"
+            yield _says("unused-files", record.entry.path, what, "name each in a field or in the story, or move what is not needed out of the project")
+
+
+def _beside(sources: Set[str]) -> Mapping[tuple[model.Kind, str], list[str]]:
+    """The pictures and PDFs in the folder of each record, by its kind and slug."""
+    found: dict[tuple[model.Kind, str], list[str]] = defaultdict(list)
+    for path in sources:
+        record = record_at(path) if path.lower().endswith(_PUBLISHED_IF_NAMED) else None
+        if record:
+            found[record].append(path)
+    return found
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Some names in a sentence; of many the first, and how many more."""
+    first, more = [shown(name) for name in names[:_NAMES_TOLD]], len(names) - _NAMES_TOLD
+    last = f"{more} more" if more > 0 else first.pop()
+    return f"{', '.join(first)} and {last}" if first else last

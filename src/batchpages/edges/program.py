@@ -19,6 +19,7 @@ SHAPING = (
     "msgspec",
     "nh3",
     "pillow",
+    "pypdf",
     "pyyaml",
     "qrcode",
     "reportlab",

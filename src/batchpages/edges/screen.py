@@ -1,7 +1,7 @@
 """What browsers are shown, moment by moment: made in one thread, read in those that answer browsers."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import NamedTuple
 
 import msgspec
@@ -29,7 +29,8 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Moment(NamedTuple):
-    """What is shown at one moment: files by their output path, under the path of the base, and what is said over them.
+    """What is shown at one moment: files by their output path, under the path of the base, and what is said over them. `awaited` are
+    photographs that are made once somebody asks for them.
 
     `drafts` has the addresses of pages that a build would not publish, each with what to say there; `moved` the addresses of
     pages that have gone, each with that of the page which has come in its place.
@@ -41,6 +42,7 @@ class Moment(NamedTuple):
     problems: tuple[Problem, ...] = ()
     drafts: Mapping[str, str] = {}
     moved: Mapping[str, str] = {}
+    awaited: Set[str] = frozenset()
 
     def name(self, address: str) -> str:
         """The output path of an address; empty where it is that of nothing. Only looked up: no address is ever made a path of the disk."""
@@ -64,10 +66,11 @@ class Moment(NamedTuple):
 
 
 class Screen:
-    """The moment that is shown now, and which addresses are being looked at."""
+    """The moment that is shown now, and which addresses are being looked at. Calls `asks` when somebody asks for a photograph."""
 
-    def __init__(self) -> None:
+    def __init__(self, asks: Callable[[], None] = lambda: None) -> None:
         self.moment = Moment()
+        self._asks, self._asked = asks, dict[str, None]()
         self._come = threading.Condition()
         self._looked_at: dict[object, tuple[str, ...]] = {}
 
@@ -82,6 +85,31 @@ class Screen:
         with self._come:
             self._come.wait_for(lambda: self.moment.number != number, seconds)
             return self.moment
+
+    def add(self, files: Mapping[str, tuple[Digest, Stretch]]) -> None:
+        """Show photographs that were awaited. It is the same moment: no page is another for that."""
+        with self._come:
+            self.moment = self.moment._replace(files={**self.moment.files, **files}, awaited=self.moment.awaited - files.keys())
+            self._come.notify_all()
+
+    def photograph(self, name: str, patience: float, seconds: float) -> Moment:
+        """The moment in which a photograph is there. The page that shows it may have come before the moment that knows of it, for which
+        there is `patience`; then it is made, for which there are so many `seconds`.
+        """
+        with self._come:
+            number = self.moment.number
+            self._come.wait_for(lambda: name in self.moment.awaited or self.moment.number != number, patience)
+            if name in self.moment.awaited:
+                self._asked[name] = None
+                self._asks()
+                self._come.wait_for(lambda: name not in self.moment.awaited, seconds)
+            return self.moment
+
+    def asked(self) -> list[str]:
+        """The awaited photographs that somebody has asked for, the first to ask first."""
+        with self._come:
+            self._asked = {name: None for name in self._asked if name in self.moment.awaited}
+            return list(self._asked)
 
     def look(self, who: object, addresses: tuple[str, ...]) -> None:
         """Note what somebody looks at; nothing where nobody does any more."""

@@ -17,6 +17,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from batchpages import __version__
+from batchpages.addresses import IMAGES
 from batchpages.diagnostics import MachineError
 from batchpages.edges.files import reason
 from batchpages.edges.screen import Moment, Screen
@@ -48,6 +49,8 @@ SILENT = 30.0
 """Seconds for which a request is waited for where somebody has connected: browsers do so in advance, and some never ask."""
 PATIENCE = 2.0
 """Seconds for which a file that is being changed is waited for."""
+UNDER_WAY = 60.0
+"""Seconds for which a photograph that is being prepared is waited for."""
 DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<!--(?>.*?-->)\s*+)*+<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
 NOTHING_YET = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title>'
@@ -55,6 +58,7 @@ NOTHING_YET = (
 )
 """The page where there is none yet: what is wrong stands over it."""
 CHANGING = 503
+NOT_FOUND = 404
 OUTSIDE = "The preview stands at %s"
 
 
@@ -117,10 +121,15 @@ class _App:
         path = request.path
         if path.startswith(OURS):
             return self._ours(path.removeprefix(OURS), request)
+        return self._shown(path, f"http://{host}{OURS}")
+
+    def _shown(self, path: str, ours: str) -> Response:
         moment = self._screen.moment
-        response = _file(path, moment, f"http://{host}{OURS}")
+        response = _file(path, moment, ours)
+        if response.status_code == NOT_FOUND and path.startswith(moment.base + IMAGES):
+            return _file(path, self._screen.photograph(path.removeprefix(moment.base), PATIENCE, UNDER_WAY), ours)
         if response.status_code == CHANGING:
-            return _file(path, self._screen.after(moment.number, PATIENCE), f"http://{host}{OURS}")
+            return _file(path, self._screen.after(moment.number, PATIENCE), ours)
         return response
 
     def _ours(self, name: str, request: Request) -> Response:
@@ -146,7 +155,7 @@ def _file(path: str, moment: Moment, ours: str) -> Response:
     if not name and not path.startswith(moment.base):
         return Response(OUTSIDE % moment.base, 302 if path == "/" else 404, {"Location": moment.base} if path == "/" else {})
     if not name:
-        name, status = "404.html", 404
+        name, status = "404.html", NOT_FOUND
     policy = {"Content-Security-Policy": f"{POLICY}; script-src {ours}; worker-src {ours}; frame-ancestors 'none'"}
     if name not in moment.files:
         return Response(with_script(NOTHING_YET, ""), status, policy, mimetype="text/html")

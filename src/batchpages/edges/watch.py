@@ -63,7 +63,7 @@ class Changes(FileSystemEventHandler):
     def __init__(self, root: Path, folders: Collection[str], files: Collection[str], *, events: bool = True) -> None:
         self._root, self._folders = root, frozenset(folders)
         self._files = frozenset(files)
-        self._woken = threading.Event()
+        self._woken, self._changed = threading.Event(), threading.Event()
         self._latest = 0.0
         self._gone: set[str] = set()
         self._watched: dict[str, tuple[int, ObservedWatch]] = {}
@@ -109,6 +109,7 @@ class Changes(FileSystemEventHandler):
             self._gone.add(self._inside(event.src_path))
         if self._counts(event.src_path) or self._counts(event.dest_path):
             self._latest = time.monotonic()
+            self._changed.set()
             self._woken.set()
 
     def _counts(self, path: bytes | str) -> bool:
@@ -122,16 +123,22 @@ class Changes(FileSystemEventHandler):
 
     def came(self) -> bool:
         """Whether anything has happened since the last `wait`."""
-        return self._woken.is_set()
+        return self._changed.is_set()
+
+    def wake(self) -> None:
+        """End the `wait` of whoever waits, though nothing has happened."""
+        self._woken.set()
 
     def wait(self, seconds: float) -> bool:
         """Wait until something happens, and until it is over; says whether anything did within so many seconds."""
-        if not self._woken.wait(seconds):
+        self._woken.wait(seconds)
+        self._woken.clear()
+        if not self._changed.is_set():
             return False
         first = time.monotonic()
         while (now := time.monotonic()) - self._latest < QUIET and now - first < LONGEST_BURST:
             time.sleep(QUIET / 4)
-        self._woken.clear()
+        self._changed.clear()
         return True
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ Rule = Literal[
     "unused-maker",
     "unused-ingredient",
     "unused-stockist",
+    "unused-files",
 ]
 
 SHORTEST_STORY = 80
@@ -50,4 +51,5 @@ RULES: Mapping[Rule, RuleWords] = {
     "unused-maker": RuleWords("info", "A maker that no batch and no text names."),
     "unused-ingredient": RuleWords("info", "An ingredient that no batch and no text names."),
     "unused-stockist": RuleWords("info", "A stockist that no batch and no text names."),
+    "unused-files": RuleWords("info", "Pictures and PDFs beside a story that neither it nor a field names, so that no page shows them."),
 }

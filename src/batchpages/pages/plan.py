@@ -58,7 +58,7 @@ def plan(site: Site, beside: Iterable[Output] = ()) -> Planned:
     ):
         form = output.path.lower() if output.path.isascii() else unicodedata.normalize("NFC", output.path).casefold()
         other = seen.setdefault(form, output)
-        if other is not output and (other.task, other.name) != (output.task, output.name):
+        if not _same(output, other):
             found.append(_clash(output, other))
         if output.path not in elsewhere:
             outputs.setdefault(output.path, output)
@@ -84,6 +84,11 @@ def lost(catalog: Catalog, addresses: Addresses) -> Set[str]:
 
 def _slugs(kind: model.Kind, names: Iterable[str]) -> Iterator[str]:
     return (name.removeprefix(f"{kind}:") for name in names if name.startswith(f"{kind}:"))
+
+
+def _same(output: Output, other: Output) -> bool:
+    """Whether two outputs for one path are one: what a task gives, or a file as it is, which may lie in several folders."""
+    return output.name == other.name and (output.task == other.task or (output.name == "file" and output.task.files == other.task.files))
 
 
 def _clash(output: Output, other: Output) -> Diagnostic:

@@ -41,8 +41,9 @@ def files_beside(record: Record, site: Site, addresses: Addresses) -> Iterator[O
         return
     folder = record.entry.path.rpartition("/")[0]
     for name, digest in files_at(record, site).items():
-        task = Task("batchpages.pages.feeds:copy", {}, (bytes.fromhex(digest),))
-        yield Output(addresses.output(addresses.asset(name, bytes.fromhex(digest))), task, "file", f"{folder}/{name}")
+        path = f"{folder}/{name}"
+        task = Task("batchpages.pages.documents:document", {"path": path}, (bytes.fromhex(digest),))
+        yield Output(addresses.output(addresses.asset(name, bytes.fromhex(digest))), task, "file", path)
 
 
 def static_files(site: Site, addresses: Addresses) -> Iterator[Output]:
