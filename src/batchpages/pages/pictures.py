@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from batchpages import model
+from batchpages.content.shots import others
 from batchpages.pages import views
 from batchpages.pages.parts import Parts, photo_part
 from batchpages.theme.images import ENDINGS, ImageSet, Variant, cut, sets_for
@@ -24,9 +25,7 @@ def picture(photo: model.Photo | model.StepPhoto | None, record: str, role: mode
 
 def gallery(photos: Sequence[model.Photo], story: model.Story, record: str, parts: Parts) -> tuple[views.Photo, ...]:
     """A record's photos but the first, and but those that its story shows."""
-    in_story = {segment.file for segment in story.segments if isinstance(segment, model.Figure)}
-    found = (picture(photo, record, "gallery", parts) for photo in photos[1:] if photo.file not in in_story)
-    return tuple(filter(None, found))
+    return tuple(filter(None, (picture(photo, record, "gallery", parts) for photo in others(photos, story))))
 
 
 def figure(hole: model.Figure, record: str, photos: Sequence[model.Photo], parts: Parts) -> str:
