@@ -8,7 +8,7 @@ from batchpages.photos.colour import profile_of, to_srgb
 from batchpages.photos.opening import exif_of
 
 Size = tuple[int, int]
-Box = tuple[float, float, float, float]
+Area = tuple[float, float, float, float]
 """Left, top, right and bottom in px."""
 
 GAP = 2.0
@@ -40,7 +40,7 @@ def seen(size: Size, turn: int) -> Size:
     return (size[1], size[0]) if turn >= 5 else size
 
 
-def shrunk(image: Image.Image, data: bytes, size: Size, area: Box | None = None) -> Image.Image:
+def shrunk(image: Image.Image, data: bytes, size: Size, area: Area | None = None) -> Image.Image:
     """A part of a picture (all of it by default) at `size`, as RGB, or as RGBA where it has transparent pixels.
 
     `image` is open and not yet read, and `data` is its file; `size` and `area` are in px of the picture as it is seen. Raises what Pillow raises where
@@ -63,7 +63,7 @@ def shrunk(image: Image.Image, data: bytes, size: Size, area: Box | None = None)
     return small
 
 
-def _lying(area: Box, size: Size, turn: int) -> Box:
+def _lying(area: Area, size: Size, turn: int) -> Area:
     """An area of a picture of `size` as it is seen, in px of its file."""
     width, height = size
     left, top, right, bottom = area
@@ -74,7 +74,7 @@ def _lying(area: Box, size: Size, turn: int) -> Box:
     return (top, left, bottom, right) if turn >= 5 else (left, top, right, bottom)
 
 
-def _resized(image: Image.Image, size: Size, box: Box) -> Image.Image:
+def _resized(image: Image.Image, size: Size, box: Area) -> Image.Image:
     """A part of a picture that is read, at a size, as L, LA, RGB, RGBA, CMYK or LAB."""
     if image.mode not in ("L", "RGB", "CMYK", "LAB") or image.has_transparency_data:
         image = _narrowed(image, size[0], box)
@@ -83,7 +83,7 @@ def _resized(image: Image.Image, size: Size, box: Box) -> Image.Image:
     return small.convert({"RGBa": "RGBA", "La": "LA"}.get(small.mode, small.mode))
 
 
-def _narrowed(image: Image.Image, width: int, box: Box) -> Image.Image:
+def _narrowed(image: Image.Image, width: int, box: Area) -> Image.Image:
     """A picture of a mode that cannot be averaged as L, La, RGB or RGBa, in its full height, with what is between the left and the right of `box` at `width`.
 
     It goes strip by strip, so that the whole picture is never held a second time. Filters work across first and then down; so that changes nothing.
