@@ -14,7 +14,7 @@ from batchpages.photos.kinds import ENDINGS, EXPORTED, LFS, SPOKEN, kind_of, rea
 
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # workers run beside each other
 Image.MAX_IMAGE_PIXELS = None  # our own limit comes first
-warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")  # what is wrong is told in our own words
 
 BROKEN = (OSError, SyntaxError, ValueError, RuntimeError, TypeError, EOFError, LookupError, ArithmeticError, AttributeError, struct.error, zlib.error)
 """What Pillow raises for pictures that are damaged."""

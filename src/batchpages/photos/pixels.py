@@ -51,9 +51,10 @@ def shrunk(image: Image.Image, data: bytes, size: Size, area: Area | None = None
     left, top, right, bottom = area = area or (0, 0, width, height)
     whole = (math.ceil(width * size[0] / (right - left)), math.ceil(height * size[1] / (bottom - top)))
     full = image.size
-    image.draft("RGB", seen(whole, turn))
+    drafted = image.draft("RGB", seen(whole, turn))
     image.load()
-    scale = (image.width / full[0], image.height / full[1])
+    covered = drafted[1][2:] if drafted else image.size  # in the last row and column of a JPEG that is scaled, a part may be beyond its edge
+    scale = (covered[0] / full[0], covered[1] / full[1])
     lying = _lying(area, (width, height), turn)
     box = (lying[0] * scale[0], lying[1] * scale[1], lying[2] * scale[0], lying[3] * scale[1])
     small = to_srgb(_resized(image, seen(size, turn), box), profile)
