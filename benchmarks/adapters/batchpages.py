@@ -1,6 +1,7 @@
-"""batchpages, for the common benchmark: the catalogue as single-file records, and a minimal theme with the same pages as the peers.
+"""batchpages, for the common benchmark: the catalogue as records, and a minimal theme with the same pages as the peers.
 
 The runner finds it when BENCH_ADAPTERS names the folder above, and runs the `batchpages` of BATCHPAGES, or of the PATH.
+Its full variant has the peers' web sizes of a photograph, and a sheet of labels for each batch, since codes stand on labels here and not on pages.
 """
 
 import os
@@ -10,6 +11,9 @@ from collections import Counter
 from adapters.common import Base
 
 THEME = "name: plain\nwords: {en: {}}\n"
+IMAGES = "images:\n  hero: {for: hero, widths: [480, 960, 1600], formats: [webp, jpeg], quality: {webp: 80, jpeg: 82}, fallback: 960}\n"
+LASTING = "https://shop.orvalho-e-sal.pt/"
+"""Where the shop is in the full variant: the catalogue's host is a name for examples, and no label is made of one."""
 BASE = """\
 <!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{{ page.title or site.name }}</title>
@@ -30,7 +34,9 @@ BATCH = """\
 {% block main %}
 <h1>{{ batch.title }}</h1>
 <p class="facts"><code>{{ batch.code }}</code> <a href="{{ batch.product.address }}">{{ batch.product.title }}</a> {{ batch.price.amount }} {{ batch.price.currency }}, {{ batch.units }} made, {{ batch.status }}</p>
-<article class="story">{{ batch.story }}</article>
+{% if batch.photo %}{% set hero = batch.photo.images.hero %}
+<picture class="hero">{% for each in hero.sources %}<source type="{{ each.type }}" sizes="{{ hero.sizes }}" srcset="{{ each.srcset }}">{% endfor %}<img src="{{ hero.address }}" width="{{ hero.width }}" height="{{ hero.height }}" alt="{{ batch.photo.alt }}"></picture>
+{% endif %}<article class="story">{{ batch.story }}</article>
 <table class="sourcing"><thead><tr><th>Ingredient</th><th>Share</th><th>Supplier</th><th>Origin</th></tr></thead><tbody>
 {% for m in batch.materials %}<tr><td>{{ m.title }}</td><td>{{ m.share }}</td><td>{{ m.supplier }}</td><td><a href="https://maps.example/?q={{ m.origin.latitude }},{{ m.origin.longitude }}">{{ m.origin.text }}</a></td></tr>
 {% endfor %}</tbody></table>
@@ -63,6 +69,7 @@ HOME = """\
 """
 NOT_FOUND = '{% extends "base.html" %}\n{% block main %}<h1>Not found</h1>{% endblock %}\n'
 TEMPLATES = {"base": BASE, "_card": CARD, "batch": BATCH, "product": PRODUCT, "maker": MAKER, "batches": BATCHES, "home": HOME, "404": NOT_FOUND}
+PROGRAM = os.environ.get("BATCHPAGES", "batchpages")
 STATUS = {"low": "few-left", "archived": "sold-out"}
 COUNTRIES = {
     "Bulgaria": "BG", "France": "FR", "Romania": "RO", "Portugal": "PT", "Scotland": "GB", "Ghana": "GH", "Spain": "ES", "Greece": "GR",
@@ -72,14 +79,17 @@ COUNTRIES = {
 
 class Adapter(Base):
     name = "batchpages"
-    caches = (".batchpages",)
+    can_full = True
+    full = False
+    env = {"CI": ""}
+    caches = (".batchpages", "labels")
     layout = {"families": "products", "front": "batches/index.html", "more": "batches/page"}
 
     def write(self, full):
-        if full:
-            raise NotImplementedError("photographs are not published yet")
-        self.put("batchpages.yaml", f"name: {self.info['title']}\nbase_url: {self.info['base_url']}/\ntheme:\n  name: plain\n")
-        self.put("themes/plain/theme.yaml", THEME)
+        self.full = full
+        base_url = LASTING if full else f"{self.info['base_url']}/"
+        self.put("batchpages.yaml", f"name: {self.info['title']}\nbase_url: {base_url}\ntheme:\n  name: plain\n")
+        self.put("themes/plain/theme.yaml", THEME + IMAGES if full else THEME)
         self.put("themes/plain/assets/site.css", "body{font:1rem/1.5 serif;max-width:60rem;margin:auto}\n")
         for name, text in TEMPLATES.items():
             self.put(f"themes/plain/templates/{name}.html", text)
@@ -96,7 +106,11 @@ class Adapter(Base):
             if taken[b["code"]] > 1:  # families of the catalogue share prefixes, and we hold each code to be its batch's own
                 b["code"] += f"-{taken[b['code']]}"
             story = self.story(b["slug"]).replace("](/families/", "](/products/")
-            self.put(f"content/batches/{b['slug']}.md", self.front(self.batch(b), story))
+            meta = self.batch(b)
+            if full:
+                meta["photos"] = [{"file": "hero.jpg", "alt": b["title"]}]
+                self.photo(b["slug"], self.site / f"content/batches/{b['slug']}/hero.jpg")
+            self.put(self.story_path(b["slug"]), self.front(meta, story))
 
     def slug(self, name):
         return name.lower().replace(" ", "-")
@@ -125,11 +139,18 @@ class Adapter(Base):
             meta["facts"] = [{"label": "Allergens", "value": ", ".join(b["allergens"])}]
         return meta
 
+    def story_path(self, slug):
+        return f"content/batches/{slug}/story.md" if self.full else f"content/batches/{slug}.md"
+
     def story_file(self, slug):
-        return self.site / f"content/batches/{slug}.md"
+        return self.site / self.story_path(slug)
 
     def command(self):
-        return [os.environ.get("BATCHPAGES", "batchpages"), "build", "--no-labels", "--quiet"]
+        return [PROGRAM, "build", "--quiet", *(() if self.full else ("--no-labels",))]
+
+    def wipe(self):
+        super().wipe()
+        (self.site / "labels.ledger.yaml").unlink(missing_ok=True)
 
     def version(self):
-        return subprocess.run([self.command()[0], "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
+        return subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]

@@ -40,11 +40,11 @@ def run(plan: Plan, store: Store, pack: Pack, choose: ChooseExecutor, *, heavy: 
     """
     missing: dict[Digest, Task] = {}
     names: dict[Digest, list[str]] = {}
-    before, key = None, b""
+    before, key, kept = None, b"", None
     for name, (task, _) in plan.items():
         if task is not before:  # the files of one task stand side by side
             key, before = task.key(store.code), task
-        kept = None if key in missing else store.get(key)
+            kept = None if key in missing else store.get(key)
         if kept is not None:
             yield Done(name, kept, made=False)
         else:

@@ -1,11 +1,12 @@
 """Catalog + theme → the web sizes of all photographs that the storefront shows, as output path → task."""
 
-from collections.abc import Collection, Iterator, Mapping
+import functools
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Catalog, Record
 from batchpages.engine.task import Digest, Output, Task
-from batchpages.model import KINDS, Kind, PhotoFacts, Shot
+from batchpages.model import KINDS, Kind, PhotoFacts, Role, Shot
 from batchpages.theme.images import ENDINGS, ImageSet, Variant, cut, sets_for
 
 
@@ -22,22 +23,29 @@ def plan(
 
     `has_pages` are the kinds of page that the theme makes, and `facts` what is known of photographs by the digest of that part of a record.
     """
+
+    @functools.cache  # most photographs have one of a few sizes
+    def variants(kind: Kind, roles: tuple[Role, ...], width: int, height: int, focus: str) -> tuple[Variant, ...]:
+        return _variants([each for role in roles for each in sets_for(images, kind, role).values()], width, height, focus, avif=avif)
+
     planned: set[str] = set()
     for kind in KINDS:
+        own_page = kind in has_pages
         for record in catalog.shown(kind):
             for shot in record.entry.shots:
                 known = facts.get(record.parts.get(f"photo:{shot.file}", b""))
-                variants = _variants(shot, known, kind, images, own_page=kind in has_pages, avif=avif) if known else {}
-                for output in _outputs(record, shot, known, variants, addresses) if known else ():
+                roles = shot.roles if own_page else tuple(role for role in shot.roles if role == "card")  # what stands on other pages
+                made = variants(kind, roles, known.width, known.height, shot.focus) if known else ()
+                for output in _outputs(record, shot, known, made, addresses) if known else ():
                     if output.path not in planned:
                         planned.add(output.path)
                         yield output
 
 
-def _variants(shot: Shot, known: PhotoFacts, kind: Kind, images: dict[str, ImageSet], *, own_page: bool, avif: bool) -> dict[Variant, None]:
-    """What a photograph is made as, each once. Where its record has no page of its own, only what stands on others."""
-    sets = [each for role in shot.roles if own_page or role == "card" for each in sets_for(images, kind, role).values()]
-    return {variant: None for each in sets for variants in cut(each, known.width, known.height, shot.focus, avif=avif).formats for variant in variants}
+def _variants(sets: Iterable[ImageSet], width: int, height: int, focus: str, *, avif: bool) -> tuple[Variant, ...]:
+    """What a photograph of `width` × `height` px is made as for some sets, each once."""
+    formats = (variants for each in sets for variants in cut(each, width, height, focus, avif=avif).formats)
+    return tuple(dict.fromkeys(variant for variants in formats for variant in variants))
 
 
 def _outputs(record: Record, shot: Shot, known: PhotoFacts, variants: Collection[Variant], addresses: Addresses) -> Iterator[Output]:

