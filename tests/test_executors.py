@@ -10,9 +10,22 @@ from pathlib import Path
 
 import pytest
 
+import photographed
 import projects
 
 EXAMPLE = Path(__file__).resolve().parent.parent
+
+
+AVIF = "images: {avif: true}\n"
+
+
+@pytest.fixture(scope="module")
+def photographs(tmp_path_factory):
+    """A shop with photographs in all formats, and what its site is in one process."""
+    root = tmp_path_factory.mktemp("photographs")
+    files = photographed.with_few_sizes(photographed.SHOP, photographed.FEW.replace("[16, 32]", "[100, 333]"))
+    projects.build_here(projects.write(root, files | {"batchpages.yaml": files["batchpages.yaml"] + AVIF}), root / "alone")
+    return root, projects.tree(root / "alone")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +50,27 @@ EXECUTORS = {
     "threads": lambda: ThreadPoolExecutor(4),
     "spawned": lambda: ProcessPoolExecutor(2, multiprocessing.get_context("spawn")),
     "one spawned": lambda: ProcessPoolExecutor(1, multiprocessing.get_context("spawn")),
-}
+} | ({"forked": lambda: ProcessPoolExecutor(2, multiprocessing.get_context("fork"))} if sys.platform == "linux" else {})
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_every_executor_gives_the_same_pictures(photographs, tmp_path, name):
+    root, expected = photographs
+    shutil.rmtree(root / ".batchpages" / "store")
+    with EXECUTORS[name]() as executor:
+        report = projects.build_here(root, tmp_path / "out", lambda _: executor)
+    assert report.made >= report.images
+    assert {path.rpartition(".")[2] for path in expected if path.startswith("img/")} == {"avif", "webp", "jpg"}
+    assert projects.tree(tmp_path / "out") == expected
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_every_number_of_workers_gives_the_same_pictures(photographs, tmp_path, jobs):
+    root, expected = photographs
+    other = shutil.copytree(root, tmp_path / "elsewhere", ignore=shutil.ignore_patterns("alone", ".batchpages"))
+    command = [sys.executable, "-m", "batchpages", "build", "-C", str(other), "--jobs", jobs, "--no-labels", "--date", projects.TODAY.isoformat()]
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": jobs})
+    assert projects.tree(other / "public") == expected
 
 
 @pytest.mark.parametrize("name", EXECUTORS)

@@ -1,17 +1,21 @@
 """What the preview shows is, after any sequence of edits, what a clean build would publish; and the last good pages where it would publish nothing."""
 
 import datetime
+import io
 import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 import edits
 import projects
@@ -42,9 +46,18 @@ class Shown:
     def look(self, *names):
         self.screen.look("somebody", tuple(self.screen.moment.address(name) for name in names))
 
+    def ask(self, *names):
+        """Ask for photographs as a browser's request does, without waiting for them."""
+        for name in names:
+            self.screen.photograph(name, 0, 0)
+
     @property
     def files(self):
+        """All that can be seen, with every photograph that would be made for whoever asks."""
+        self.ask(*self.screen.moment.awaited)
+        self.preview.develop()
         moment = self.screen.moment
+        assert not moment.awaited
         return {name: moment.data(name) for name in moment.files}
 
 
@@ -314,3 +327,140 @@ def test_nothing_is_published(begin, tmp_path):
     begin(root).refresh()
     assert not (root / "public").exists()
     assert sorted(path.name for path in (root / ".batchpages").iterdir()) == ["preview"]
+
+
+# --- photographs -----------------------------------------------------------------------------------------------------------
+
+PHOTO = "content/batches/first/petals.jpg"
+STORY = "content/batches/first/story.md"
+
+
+def pictured(root, colour="red"):
+    """A small project whose first batch has a picture."""
+    story = projects.SMALL["content/batches/first.md"].replace("code: RB-1", "code: RB-1\nphotos: [{file: petals.jpg, alt: Petals}]")
+    files = {path: text for path, text in projects.SMALL.items() if path != "content/batches/first.md"}
+    return projects.write(root, {**files, STORY: story, PHOTO: picture(colour)})
+
+
+def picture(colour, size=(60, 40)):
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def images(shown):
+    return {name for name in (*shown.screen.moment.files, *shown.screen.moment.awaited) if name.startswith("img/")}
+
+
+def test_a_photograph_is_made_when_somebody_asks_for_it(begin, tmp_path):
+    shown = begin(pictured(tmp_path))
+    shown.refresh()
+    before = shown.screen.moment
+    assert before.awaited == images(shown) != set()
+    assert not shown.preview.asked()
+    assert not shown.preview.develop()
+    shown.ask(min(before.awaited))
+    assert shown.preview.asked()
+    assert shown.preview.develop()
+    after = shown.screen.moment
+    assert (after.number, after.awaited) == (before.number, set())  # all sizes come of one decode, and no page has changed
+    assert after.data(min(before.awaited))
+    assert not shown.preview.asked()
+
+
+def test_all_photographs_are_those_that_a_build_publishes(begin, tmp_path):
+    root = pictured(tmp_path)
+    shown = begin(root, drafts=False)
+    shown.refresh()
+    projects.build_here(root)
+    assert shown.files == projects.tree(root / "public")
+
+
+def test_what_was_made_is_there_in_the_next_round_and_in_the_next_preview(begin, tmp_path):
+    root = pictured(tmp_path)
+    shown = begin(root)
+    shown.refresh()
+    made = {name: data for name, data in shown.files.items() if name.startswith("img/")}
+    projects.write(root, {"content/batches/second.md": projects.SMALL["content/batches/second.md"].replace("Drier", "Wetter")})
+    shown.refresh()
+    assert not shown.screen.moment.awaited
+    shown.preview.settle()
+    assert {name: shown.screen.moment.data(name) for name in made} == made
+    shown.preview.close()
+    again = begin(root)
+    again.refresh()
+    assert not again.screen.moment.awaited
+    assert {name: again.screen.moment.data(name) for name in made} == made
+
+
+def test_a_photograph_that_is_replaced_is_another(begin, tmp_path):
+    root = pictured(tmp_path)
+    shown = begin(root)
+    shown.refresh()
+    before = {name for name in shown.files if name.startswith("img/")}
+    projects.write(root, {PHOTO: picture("blue")})
+    shown.refresh()
+    assert shown.screen.moment.awaited == images(shown)
+    assert not images(shown) & before
+    assert not before & shown.files.keys()
+
+
+def test_one_that_changes_between_the_round_and_the_request_is_left_to_the_next_round(begin, tmp_path):
+    root = pictured(tmp_path)
+    shown = begin(root)
+    shown.refresh()
+    projects.write(root, {PHOTO: picture("blue", (80, 40))})
+    shown.ask(*shown.screen.moment.awaited)
+    assert not shown.preview.develop()
+    assert shown.refresh()
+    assert not shown.preview.asked()
+    assert shown.files
+
+
+def test_a_change_goes_before_photographs_that_are_still_to_be_made(begin, tmp_path):
+    root = pictured(tmp_path)
+    shown = begin(root, came=lambda: True)
+    shown.refresh()
+    awaited = len(shown.screen.moment.awaited)
+    shown.ask(*shown.screen.moment.awaited)
+    assert shown.preview.develop()
+    assert len(shown.screen.moment.awaited) == awaited - 1
+    assert shown.preview.asked()
+
+
+def test_a_page_that_is_looked_at_is_shown_before_its_new_photograph_is_known_of(begin, tmp_path):
+    root = projects.write(tmp_path, projects.SMALL)
+    shown = begin(root)
+    shown.refresh()
+    shown.look("batches/first/index.html")
+    (root / "content/batches/first.md").unlink()
+    pictured(root)
+    count = len(shown.moments)
+    shown.refresh()
+    early, late = shown.moments[count:]
+    assert b"img/petals" in early.data("batches/first/index.html")
+    assert not len(early.awaited)
+    assert len(late.awaited)
+
+
+def test_a_request_waits_for_the_moment_that_knows_of_the_photograph_and_for_that_to_be_made(begin, tmp_path):
+    shown = begin(pictured(tmp_path))
+    shown.refresh()
+    moment, name = shown.screen.moment, min(shown.screen.moment.awaited)
+    shown.screen.moment = moment._replace(awaited=frozenset())
+    got = []
+    waits = threading.Thread(target=lambda: got.append(shown.screen.photograph(name, 20, 20).data(name)))
+    waits.start()
+    shown.screen.show(moment)
+    while not shown.preview.develop():
+        time.sleep(0.01)
+    waits.join(20)
+    assert got
+    assert got[0]
+
+
+def test_a_photograph_that_nobody_knows_is_waited_for_no_longer_than_there_is_patience(begin, tmp_path):
+    shown = begin(pictured(tmp_path))
+    shown.refresh()
+    assert "img/nothing.jpg" not in shown.screen.photograph("img/nothing.jpg", 0.01, 20).files
+    assert not shown.preview.asked()

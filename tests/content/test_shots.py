@@ -1,5 +1,5 @@
 from batchpages import model
-from batchpages.content.shots import shots_of
+from batchpages.content.shots import others, shots_of
 from batchpages.model import Shot
 
 NO_STORY = model.Story()
@@ -58,3 +58,13 @@ def test_pictures_of_stories_stand_in_the_order_of_their_names_so_that_moving_on
 
 def test_a_free_page_shows_only_what_stands_in_it():
     assert shots_of(model.Page(title="About"), story("a.jpg")) == (Shot("a.jpg", ("figure",)),)
+
+
+def test_a_photo_that_is_listed_twice_counts_as_it_stands_first():
+    photos = (photo("a.jpg", "1% 1%"), photo("b.jpg", "2% 2%"), photo("a.jpg", "3% 3%"), photo("c.jpg"), photo("b.jpg", "4% 4%"))
+    assert others(photos, NO_STORY) == (photos[1], photos[3])
+    assert shots_of(batch(*photos), NO_STORY) == (
+        Shot("a.jpg", ("hero", "card", "share"), "1% 1%"),
+        Shot("b.jpg", ("gallery",), "2% 2%"),
+        Shot("c.jpg", ("gallery",)),
+    )

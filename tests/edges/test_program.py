@@ -82,6 +82,15 @@ def test_the_library_that_is_imported_counts(package, tmp_path, monkeypatch):
     assert program.digest() != before
 
 
+def test_a_library_that_need_not_be_there_counts_once_it_is(package, tmp_path, monkeypatch):
+    monkeypatch.setattr(importlib.metadata, "version", None)  # nobody asks for one that is not there
+    before = program.digest()
+    (tmp_path / "libraries" / "pi_heif-1.4.0.dist-info").mkdir()
+    with_it = program.digest()
+    (tmp_path / "libraries" / "pi_heif-1.4.0.dist-info").rename(tmp_path / "libraries" / "pi_heif-1.5.0.dist-info")
+    assert len({before, with_it, program.digest()}) == 3
+
+
 def test_a_library_without_a_folder_of_its_own_is_asked_for(package, tmp_path, monkeypatch):
     (tmp_path / "libraries" / "nh3-1.0.dist-info").rmdir()
     monkeypatch.setattr(importlib.metadata, "version", {"nh3": "1.0"}.__getitem__)

@@ -56,6 +56,16 @@ def opened(monkeypatch):
     return names
 
 
+def test_the_originals_of_photographs_are_not_looked_at(root, opened):
+    put(root, "content/photos-source/raw/rose.dng")
+    put(root, "content/photos-source/CON")
+    put(root, "content/batches/photos-source/story.md")
+    found = look(root)
+    assert found.sources.keys() == {"batchpages.yaml", "content/batches/rose/story.md", "content/batches/photos-source/story.md"}
+    assert not found.diagnostics
+    assert "rose.dng" not in opened
+
+
 def test_every_source_is_found_by_its_path_and_digest(root):
     put(root, "themes/mine/theme.yaml", "t")
     put(root, "public/index.html")

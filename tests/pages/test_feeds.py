@@ -132,6 +132,7 @@ def test_headers_guard_every_page_and_keep_what_never_changes(base):
     assert not any(word in " ".join(policy.values()) for word in ("unsafe", "http", "data:", "*"))
     assert blocks[f"{base}*"]["X-Content-Type-Options"] == "nosniff"
     assert "immutable" in blocks[f"{base}assets/*"]["Cache-Control"]
+    assert "immutable" in blocks[f"{base}img/*"]["Cache-Control"]
     assert blocks[f"{base}*/batch.json"] == {"Access-Control-Allow-Origin": "*"}
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import itertools
 import struct
 import zlib
 
@@ -50,9 +51,8 @@ def laid(image, turn):
 
 def encoded(image, format_, **options):
     data = io.BytesIO()
-    options = {"quality": 95, "subsampling": 0} | options if format_ in ("JPEG", "AVIF") else options
-    options = {"subsampling": "4:4:4"} | {k: v for k, v in options.items() if k != "subsampling"} if format_ == "AVIF" else options
-    image.save(data, format_, **({"lossless": True} | options if format_ == "WEBP" else options))
+    best = {"JPEG": {"quality": 95, "subsampling": "4:4:4"}, "AVIF": {"quality": 100, "subsampling": "4:4:4"}, "WEBP": {"lossless": True}}
+    image.save(data, format_, **best.get(format_, {}) | options)
     return data.getvalue()
 
 
@@ -77,6 +77,7 @@ def notes(turn=None, **more):
 def adobe_rgb_by_name():
     """What DCF has a camera write into a file in Adobe RGB."""
     exif = Image.Exif()
+    exif[ExifTags.Base.Make] = "a camera"
     exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.ColorSpace] = 0xFFFF
     exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.IFD.Interop] = {1: "R03"}
     return exif
@@ -88,18 +89,41 @@ def profile(name):
 
 def in_space(image, space):
     """An sRGB picture as the numbers of another space."""
-    bytes_ = io.BytesIO(profile(space))
-    return ImageCms.profileToProfile(image, ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(bytes_), ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    target = ImageCms.ImageCmsProfile(io.BytesIO(profile(space)))
+    found = ImageCms.profileToProfile(image, ImageCms.createProfile("sRGB"), target, ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    found.info = {}  # else it would be saved with its profile
+    return found
 
 
 def grey_profile(gamma=1.0):
-    """A profile of greys with that gamma (as u8Fixed8), built by hand: ICC.1:2022, 8.3.2 and 8.4.2."""
-    values = {b"wtpt": b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061), b"kTRC": b"curv" + struct.pack(">4xIH2x", 1, round(gamma * 256))}
+    """A profile of greys with that gamma (as u8Fixed8)."""
+    curve = b"curv" + struct.pack(">4xIH2x", 1, round(gamma * 256))
+    return _bound(b"mntr", b"GRAY", b"XYZ ", {b"wtpt": b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061), b"kTRC": curve})
+
+
+def press_profile():
+    """A profile of four inks, made so that no rule of thumb gives its colours: cyan prints red, magenta green, yellow blue (ICC.1:2022, 10.10).
+
+    Each of its sixteen corners is the sum of its inks' Lab; black takes the lightness away.
+    """
+    corners = b""
+    for c, m, y, k in itertools.product((0, 1), repeat=4):
+        light = (100 - 20 * (c + m + y)) * (1 - k)
+        values = (light / 100 * 65280, (128 + (60 * c - 60 * m) * (1 - k)) * 256, (128 + (40 * c + 40 * m - 80 * y) * (1 - k)) * 256)
+        corners += struct.pack(">3H", *map(round, values))
+    line = struct.pack(">2H", 0, 65535)
+    table = b"mft2" + struct.pack(">4x3Bx9i2H", 4, 3, 2, *(65536 * (i % 4 == 0) for i in range(9)), 2, 2) + line * 4 + corners + line * 3
+    tags = {b"wtpt": b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061), b"A2B0": table, b"A2B1": table}
+    return _bound(b"prtr", b"CMYK", b"Lab ", tags)
+
+
+def _bound(class_, space, connection, values):
+    """A profile of version 2 with those tags."""
     at, tags, data = 128 + 4 + 12 * len(values), struct.pack(">I", len(values)), b""
     for name, value in values.items():
         tags += name + struct.pack(">II", at + len(data), len(value))
         data += value
-    head = struct.pack(">I4xI4s4s4s12x4s28x3i", at + len(data), 0x02400000, b"mntr", b"GRAY", b"XYZ ", b"acsp", 63190, 65536, 54061)
+    head = struct.pack(">I4xI4s4s4s12x4s28x3i", at + len(data), 0x02400000, class_, space, connection, b"acsp", 63190, 65536, 54061)
     return head.ljust(128, b"\0") + tags + data
 
 
@@ -177,16 +201,20 @@ def box(name, *parts):
     return struct.pack(">I", len(data) + 8) + name + data
 
 
-def heic(rotation=0, mirror=None, *, exif=b"", icc_profile=b"", brand=b"heic", size=(64, 64)):
-    """The patches as an iPhone writes pictures: cut out of the frame (`clap`), turned against the clock by that many quarters (`irot`), then mirrored.
+def heic(rotation=0, mirror=None, *, exif=b"", icc_profile=b"", brand=b"heic", size=(64, 64), cut=True, space=None):
+    """The patches as an iPhone writes pictures: cut out of the frame (`clap`) if `cut`, turned against the clock by that many quarters (`irot`), then mirrored.
 
-    `mirror` is 0 to swap top and bottom, 1 for left and right (ISO/IEC 23008-12, 6.5.9, 6.5.10 and 6.5.12). `size` is what the file says of its frame.
+    `mirror` is 0 to swap top and bottom, 1 for left and right (ISO/IEC 23008-12, 6.5.9, 6.5.10 and 6.5.12). `size` is what the file says of its frame,
+    and `space` the numbers of its primaries and its curve.
     """
     frame = base64.b64decode(_PATCHES)
-    cut = struct.pack(">6IiI", WIDTH, 1, HEIGHT, 1, 0, 2, HEIGHT - 64, 2)
-    properties = [box(b"hvcC", base64.b64decode(_SETUP)), box(b"ispe", bytes(4), struct.pack(">II", *size)), box(b"clap", cut)]
+    properties = [box(b"hvcC", base64.b64decode(_SETUP)), box(b"ispe", bytes(4), struct.pack(">II", *size))]
+    if cut:
+        properties.append(box(b"clap", struct.pack(">6IiI", WIDTH, 1, HEIGHT, 1, 0, 2, HEIGHT - 64, 2)))
     if icc_profile:
         properties.append(box(b"colr", b"prof", icc_profile))
+    if space:
+        properties.append(box(b"colr", b"nclx", struct.pack(">HHHB", *space, 6, 0x80)))
     properties += [box(b"irot", bytes([rotation]))] * bool(rotation) + ([] if mirror is None else [box(b"imir", bytes([mirror]))])
     items, blobs = [(1, b"hvc1")], [frame]
     if exif:

@@ -1,56 +1,17 @@
-import io
 import os
 import subprocess
 import sys
-import zlib
 
 import hard_pictures
 import msgspec
 import pytest
+from looking import ENDING_OF, encoded, facts, mistake, parsed, turned
 from PIL import Image, ImageDraw, ImageStat
 
 from batchpages.engine.task import digest_of
-from batchpages.model import PICTURES, PhotoFacts
+from batchpages.model import PICTURES
 from batchpages.photos import is_photo, kinds, photo_task
-from batchpages.photos.facts import parse_photo
-from batchpages.photos.opening import MOST_PIXELS
-
-ENDING_OF = {format_: ending for ending, format_ in PICTURES.items()}
-
-
-def encoded(format_, image=None, **options):
-    image = image or Image.new("RGB", (8, 6), (200, 100, 50))
-    data = io.BytesIO()
-    image.save(data, format_, **options)
-    return data.getvalue()
-
-
-def turned(orientation):
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    exif[0x010E] = "a rose"
-    exif.get_ifd(0x8825)[1] = "N"
-    return exif
-
-
-def parsed(data, name="content/batches/rose/petals.jpg"):
-    return parse_photo({"path": name, "files": [digest_of(data).hex()]}, {digest_of(data): data}.__getitem__)
-
-
-def facts(data, name="petals.jpg"):
-    result = parsed(data, name)
-    assert result.diagnostics == ()
-    return msgspec.msgpack.decode(result.entry, type=PhotoFacts)
-
-
-def mistake(data, name="petals.jpg"):
-    result = parsed(data, name)
-    assert (result.entry, len(result.diagnostics), result.failed) == (b"", 1, True)
-    found = result.diagnostics[0]
-    assert found.place.path == name
-    assert found.hint
-    return found
-
+from batchpages.photos.facts import find_position
 
 # --- good pictures ---------------------------------------------------------------------------------------------------
 
@@ -152,58 +113,7 @@ def test_the_same_bytes_give_the_same_facts():
     assert parsed(data) == parsed(data)
 
 
-# --- wrong ones ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("data", "name", "what", "hint"),
-    [
-        (encoded("PNG"), "petals.jpg", "the file's name says JPEG, but it is a PNG picture", "rename it to end in .png"),
-        (encoded("JPEG"), "petals.png", "the file's name says PNG, but it is a JPEG picture", "rename it to end in .jpg"),
-        (encoded("WEBP"), "petals.jpeg", "the file's name says JPEG, but it is a WebP picture", "rename it to end in .webp"),
-        (encoded("TIFF"), "petals.avif", "the file's name says AVIF, but it is a TIFF picture", "rename it to end in .tif"),
-        (encoded("AVIF"), "petals.webp", "the file's name says WebP, but it is an AVIF picture", "rename it to end in .avif"),
-        (hard_pictures.heic(), "petals.jpg", "the file's name says JPEG, but it is a HEIC picture", "rename it to end in .heic"),
-        (encoded("JPEG"), "petals.heic", "the file's name says HEIC, but it is a JPEG picture", "rename it to end in .jpg"),
-    ],
-)
-def test_a_picture_under_a_wrong_name_is_told_with_the_right_one(data, name, what, hint):
-    found = mistake(data, name)
-    assert (found.what, found.hint) == (what, hint)
-
-
-@pytest.mark.parametrize(
-    ("data", "what", "hint"),
-    [
-        (b"", "the file is empty", "copy the picture here again"),
-        (b"not a picture", "it is a text", "save it as JPEG or PNG"),
-        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>", "it is an SVG drawing", "save it as JPEG or PNG"),
-        (b"<!DOCTYPE html><title>Not found</title>", "it is a web page", "save it as JPEG or PNG"),
-        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "it is a stand-in of Git LFS", "`git lfs pull`"),
-        (b"%PDF-1.7", "it is a PDF", "save it as JPEG or PNG"),
-        (encoded("GIF"), "it is a GIF picture", "save it as JPEG or PNG"),
-        (encoded("BMP"), "it is a BMP picture", "save it as JPEG or PNG"),
-        (encoded("JPEG2000"), "it is a JPEG 2000 picture", "save it as JPEG or PNG"),
-        (b"\0\0\0\x20ftypqt  " + bytes(20), "it is a film", "save it as JPEG or PNG"),
-        (b"\0\0\0\x18ftypcrx " + bytes(12), "it is a camera's raw file", "save it as JPEG or PNG"),
-        (b"\x00\x01\x02\xff" * 20, "cannot be read", "save it again as JPEG or PNG"),
-    ],
-)
-def test_what_is_no_picture_that_is_known_here_is_told(data, what, hint):
-    found = mistake(data)
-    assert what in found.what
-    assert hint in found.hint
-
-
-def test_what_is_told_is_the_same_each_time():
-    assert "0x" not in mistake(b"not a picture").hint
-
-
-def test_a_picture_that_was_cut_off_is_told():
-    data = encoded("JPEG", Image.effect_noise((80, 60), 90).convert("RGB"))
-    for size in (len(data) // 2, len(data) - 200):
-        assert "cannot be read" in mistake(data[:size]).what
-
+# --- memory ----------------------------------------------------------------------------------------------------------
 
 MAKE = """
 import sys
@@ -217,6 +127,7 @@ subprocess.run([sys.executable, "-W", "ignore", "-c", *sys.argv[1:]], check=True
 LOOK = """
 import pathlib, resource, sys
 from batchpages.engine.task import digest_of
+from batchpages.photos.facts import find_position, parse_photo
 from batchpages.photos.facts import parse_photo
 data = pathlib.Path(sys.argv[1]).read_bytes()
 found = parse_photo({"path": sys.argv[1], "files": ["00"]}, lambda _: data)
@@ -235,51 +146,6 @@ def test_the_largest_picture_is_held_in_memory_once_and_of_a_jpeg_only_a_small_o
     assert int(done.stdout) < megabytes << 20
 
 
-def test_a_picture_may_have_64_megapixels_and_not_one_more():
-    def of(width, height):
-        data = bytearray(encoded("PNG", Image.new("1", (8, 6))))
-        data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
-        data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
-        return mistake(bytes(data), "a.png").what
-
-    assert "the picture has 8000 × 8001 pixels, more than 64 million" in of(8000, 8001)
-    assert "64 million" not in of(8000, 8000), "it is only cut off"
-
-
-@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
-def test_a_picture_that_is_too_large_is_refused_by_its_header():
-    image = Image.new("1", (MOST_PIXELS // 10_000 + 1, 10_000))
-    assert "64 million" in mistake(encoded("PNG", image), "a.png").what
-
-
-def test_a_picture_that_is_far_too_large_is_not_called_damaged():
-    data = bytearray(encoded("PNG", Image.new("1", (8, 6))))
-    data[16:24] = (20_000).to_bytes(4, "big") + (20_000).to_bytes(4, "big")
-    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
-    assert "20000 × 20000 pixels" in mistake(bytes(data), "a.png").what
-
-
-@pytest.mark.parametrize(
-    "format_",
-    [
-        "PNG",
-        "TIFF",
-        "JPEG",
-        "WEBP",
-        "AVIF",
-    ],
-)
-@pytest.mark.filterwarnings("ignore::UserWarning", "ignore::PIL.Image.DecompressionBombWarning")
-def test_no_damage_is_more_than_a_mistake(format_):
-    whole = encoded(format_, exif=turned(6))
-    for position in range(len(whole)):
-        for byte in (0, 1, 0xFF):
-            damaged = bytearray(whole)
-            damaged[position] = byte
-            result = parsed(bytes(damaged), f"a{ENDING_OF[format_]}")
-            assert bool(result.entry) != bool(result.diagnostics)
-
-
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
@@ -294,3 +160,35 @@ def test_a_photo_is_told_by_its_ending(path, photo):
 def test_the_task_reads_the_photo_alone():
     task = photo_task("content/a.jpg", b"d" * 20)
     assert (task.function, task.inputs, task.files) == ("batchpages.photos.facts:parse_photo", {"path": "content/a.jpg"}, (b"d" * 20,))
+
+
+# --- what is published as it is --------------------------------------------------------------------------------------
+
+PLACED = hard_pictures.notes(1)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("static/a.jpg", hard_pictures.encoded(hard_pictures.patches(), "JPEG", exif=PLACED), True),
+        ("static/misnamed.png", hard_pictures.encoded(hard_pictures.patches(), "JPEG", exif=PLACED), True),
+        ("static/a.webp", hard_pictures.encoded(hard_pictures.patches(), "WEBP", exif=PLACED), True),
+        ("static/a.heic", hard_pictures.heic(exif=PLACED.tobytes()), True),
+        ("static/strip.png", hard_pictures.encoded(Image.new("RGB", (500, 1)), "PNG", exif=PLACED), True),
+        ("static/silent.jpg", hard_pictures.encoded(hard_pictures.patches(), "JPEG"), False),
+        ("static/none.jpg", b"not a picture", False),
+        ("static/none.webp", b"RIFF\0\0\0\0WEBPVP8X" + bytes([255] * 20), False),
+        ("static/empty.jpg", b"", False),
+    ],
+)
+def test_a_place_or_a_serial_number_in_what_is_published_as_it_is_is_a_warning(name, data, told):
+    result = find_position({"path": name, "files": ["00"]}, lambda _: data)
+    assert [(d.severity, d.place.path) for d in result.diagnostics] == [("warning", name)] * told
+
+
+def test_a_serial_number_alone_is_told_too():
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0xA431] = "12345"
+    exif[0x010F] = "a camera"
+    data = hard_pictures.encoded(hard_pictures.patches(), "JPEG", exif=exif)
+    assert find_position({"path": "a.jpg", "files": ["00"]}, lambda _: data).diagnostics

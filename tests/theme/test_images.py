@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from batchpages.engine.task import digest_of
 from batchpages.theme import images
-from batchpages.theme.images import FIGURES, Box, ImageSet, cut, of_role
+from batchpages.theme.images import FIGURES, Box, ImageSet, cut, sets_for
 
 ROSE = digest_of(b"rose")
 
@@ -138,12 +138,20 @@ def test_a_mark_is_the_same_from_release_to_release():
 
 def test_a_role_has_all_the_sets_that_are_for_it():
     known = {"hero": ImageSet(("hero", "card"), (480,)), "small": ImageSet(("card",), (240,))}
-    assert of_role(known, "hero") == {"hero": known["hero"]}
-    assert list(of_role(known, "card")) == ["hero", "small"]
-    assert of_role(known, "share") == {}
+    assert sets_for(known, "batch", "hero") == {"hero": known["hero"]}
+    assert list(sets_for(known, "batch", "card")) == ["hero", "small"]
+    assert sets_for(known, "batch", "share") == {}
+
+
+def test_a_set_may_be_for_one_kind_of_record_only():
+    known = {"round": ImageSet(("maker.card",), (160,)), "hero": ImageSet(("hero", "batch.card"), (480,))}
+    assert list(sets_for(known, "maker", "card")) == ["round"]
+    assert list(sets_for(known, "batch", "card")) == ["hero"]
+    assert list(sets_for(known, "maker", "hero")) == ["hero"]
+    assert sets_for(known, "product", "card") == {}
 
 
 def test_pictures_in_stories_are_shown_in_every_theme():
-    assert of_role({}, "figure") == {"figure": FIGURES}
+    assert sets_for({}, "batch", "figure") == {"figure": FIGURES}
     own = {"plate": ImageSet(("figure",), (300,))}
-    assert of_role(own, "figure") == own
+    assert sets_for(own, "batch", "figure") == own

@@ -141,6 +141,10 @@ def test_line_ends_and_a_byte_order_mark_make_no_difference():
             "name: sea\nimages: {a: {for: cards, widths: 480}}\n",
             (2, 19, "`cards` is none of `hero`, `card`, `gallery`, `figure`, `step`, `share`", "did you mean `card`?"),
         ),
+        (
+            "name: sea\nimages: {a: {for: makers.card, widths: 480}}\n",
+            (2, 19, "`makers.card` is none of `hero`, `card`, `gallery`, `figure`, `step`, `share`", "did you mean `maker.card`?"),
+        ),
         ("name: sea\nimages: {a: {for: [hero, hero], widths: 480}}\n", (2, 26, "`hero` stands here twice", "take one of the two out")),
         (
             "name: sea\nimages: {A b: {for: hero, widths: 480}}\n",

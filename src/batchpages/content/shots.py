@@ -1,6 +1,6 @@
 """One record → the pictures that its pages show, and what each is shown as."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from batchpages import model
 
@@ -18,12 +18,19 @@ def shots_of(noun: model.Noun, story: model.Story) -> tuple[model.Shot, ...]:
     return tuple(model.Shot(file, tuple(shown_as), focus.get(file, "")) for file, shown_as in roles.items())
 
 
+def others(photos: Sequence[model.Photo], story: model.Story) -> tuple[model.Photo, ...]:
+    """Those of a record's photos that stand together on its page: all but the first and what its story shows, each once."""
+    elsewhere = {segment.file for segment in story.segments if isinstance(segment, model.Figure)} | {photo.file for photo in photos[:1]}
+    found: dict[str, model.Photo] = {}
+    for photo in photos:
+        if photo.file not in elsewhere:
+            found.setdefault(photo.file, photo)
+    return tuple(found.values())
+
+
 def _uses(noun: model.Noun, story: model.Story) -> Iterator[tuple[str, model.Role]]:
-    first, *others = getattr(noun, "photos", ()) or (None,)
-    if first:
-        for role in OF_THE_FIRST:
-            yield first.file, role
-    in_story = {segment.file for segment in story.segments if isinstance(segment, model.Figure)}
-    yield from ((photo.file, "gallery") for photo in others if photo.file not in in_story)
+    photos = getattr(noun, "photos", ())
+    yield from ((photo.file, role) for photo in photos[:1] for role in OF_THE_FIRST)
+    yield from ((photo.file, "gallery") for photo in others(photos, story))
     yield from ((step.photo.file, "step") for step in getattr(noun, "provenance", ()) if step.photo)
-    yield from ((file, "figure") for file in sorted(in_story))
+    yield from ((file, "figure") for file in sorted({segment.file for segment in story.segments if isinstance(segment, model.Figure)}))

@@ -48,6 +48,7 @@ def _libraries() -> Iterator[str]:
     Read from the names of their folders, since `importlib.metadata` takes longer to import than a small build does.
     """
     found: dict[str, str] = {}
+    shaping = {*SHAPING, *OPTIONAL}
     for folder in sys.path:
         try:
             names = os.listdir(folder or ".")
@@ -56,7 +57,7 @@ def _libraries() -> Iterator[str]:
         for name in names:
             stem, dot, ending = name.lower().rpartition(".")
             library = stem.partition("-")[0]
-            if dot and ending in ("dist-info", "egg-info") and library in SHAPING + OPTIONAL:
+            if dot and ending in ("dist-info", "egg-info") and library in shaping:
                 found.setdefault(library, stem)
     for name in SHAPING:
         if name not in found:

@@ -18,6 +18,9 @@ OTHER_ENDING = "batchpages.yml"
 STATIC = "content/static/"
 """Here hidden files count too: `.well-known/` is copied as it is."""
 
+ORIGINALS = "content/photos-source"
+"""What lies here is never looked at: the originals that photographs were made from."""
+
 NEVER_LINKED = ("private.yaml", "private.yml")
 """Files that no link may give another name or place."""
 
@@ -115,6 +118,8 @@ def _files(root: Path, real: Path, folders: Sequence[str], files: Sequence[str],
         folder = waiting.pop()
         for entry in _entries(root, folder.path, only.get(folder.path), names, found):
             path = folder.path + entry.name
+            if path == ORIGINALS:
+                continue
             linked = folder.linked
             if _is_link(entry):
                 if _refused_link(root, real, path, folder, found):

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from batchpages import model
+from batchpages.addresses import IMAGES
 from batchpages.engine.task import Read, Result
 from batchpages.pages.parts import Parts
 from batchpages.pages.policy import SECURITY_HEADERS
@@ -76,7 +77,7 @@ def headers(inputs: Mapping[str, Any], _: Read) -> Result:
     base = inputs["base_path"]
     blocks: Sequence[tuple[str, Sequence[str]]] = (
         (f"{base}*", SECURITY_HEADERS),
-        (f"{base}assets/*", ("Cache-Control: public, max-age=31536000, immutable",)),
+        *((f"{base}{folder}*", ("Cache-Control: public, max-age=31536000, immutable",)) for folder in ("assets/", IMAGES)),
         (f"{base}*/batch.json", ("Access-Control-Allow-Origin: *",)),
     )
     return Result({"headers": "".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in blocks).encode()})

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from html import escape
 
 from batchpages import model
+from batchpages.content.shots import others
 from batchpages.pages import views
 from batchpages.pages.parts import Parts, photo_part
-from batchpages.theme.images import ENDINGS, ImageSet, Variant, cut, of_role
+from batchpages.theme.images import ENDINGS, ImageSet, Variant, cut, sets_for
 
 
 def picture(photo: model.Photo | model.StepPhoto | None, record: str, role: model.Role, parts: Parts, focus: str = "") -> views.Photo | None:
@@ -16,16 +17,15 @@ def picture(photo: model.Photo | model.StepPhoto | None, record: str, role: mode
         return None
     caption, credit = (photo.caption, photo.credit) if isinstance(photo, model.Photo) else ("", "")
     focus = photo.focus if isinstance(photo, model.Photo) else focus
-    sets = of_role(parts.site.images, role)
+    kind: model.Kind = record.partition(":")[0]  # type: ignore[assignment]  # what stands before the colon of a record's name
+    sets = sets_for(parts.site.images, kind, role)
     images = {name: _image(each, photo.file, facts, focus, parts) for name, each in sets.items()}
     return views.Photo(alt=photo.alt, caption=caption, credit=credit, colour=facts.colour, images=images)
 
 
 def gallery(photos: Sequence[model.Photo], story: model.Story, record: str, parts: Parts) -> tuple[views.Photo, ...]:
     """A record's photos but the first, and but those that its story shows."""
-    in_story = {segment.file for segment in story.segments if isinstance(segment, model.Figure)}
-    found = (picture(photo, record, "gallery", parts) for photo in photos[1:] if photo.file not in in_story)
-    return tuple(filter(None, found))
+    return tuple(filter(None, (picture(photo, record, "gallery", parts) for photo in others(photos, story))))
 
 
 def figure(hole: model.Figure, record: str, photos: Sequence[model.Photo], parts: Parts) -> str:

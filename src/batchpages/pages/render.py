@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from batchpages import language, model
 from batchpages.addresses import Addresses
@@ -43,14 +44,19 @@ def _titled(kind: str) -> Callable[[dict[str, Any], Parts], Head]:
 
 
 def _home(_: dict[str, Any], parts: Parts) -> Head:
-    """Where somebody shares the home page, the newest batch that has a picture stands for it."""
-    newest = (_shared("batch", parts.get(role, model.BatchCard), parts) for role in parts.roles("card:"))
+    """Where somebody shares the home page, the newest batch that has a picture stands for it, unless batches have no pages to be shared."""
+    roles = parts.roles("card:") if "batch" in parts.site.has_pages else ()
+    newest = (_shared("batch", parts.get(role, model.BatchCard), parts) for role in roles)
     return Head("", parts.site.tagline, structured_data.organisation(parts), photo=next(filter(None, newest), None))
 
 
 def _shared(kind: model.Kind, card: model.Card, parts: Parts) -> views.Photo | None:
-    """What stands for a record where somebody shares its page."""
-    return picture(card.photo, f"{kind}:{card.slug}", "share", parts)
+    """What stands for a record where somebody shares its page: elsewhere, so with whole addresses."""
+    photo = picture(card.photo, f"{kind}:{card.slug}", "share", parts)
+    if photo is None:
+        return None
+    whole = {name: replace(image, address=parts.addresses.absolute(image.address)) for name, image in photo.images.items()}
+    return replace(photo, images=whole)
 
 
 def _batch(given: dict[str, Any], parts: Parts) -> Head:

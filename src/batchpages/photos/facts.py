@@ -9,7 +9,7 @@ from PIL import ExifTags, Image
 from batchpages.diagnostics import Diagnostic, Place
 from batchpages.engine.task import Read, Result
 from batchpages.model import PhotoFacts
-from batchpages.photos.opening import BROKEN, damaged, exif_of, opened
+from batchpages.photos.opening import BROKEN, damaged, exif_of, header_of, opened
 from batchpages.photos.pixels import seen, shrunk, turn_of
 
 SERIAL_NUMBERS = (0xA431, 0xA435)
@@ -37,8 +37,8 @@ def parse_photo(inputs: Mapping[str, Any], read: Read) -> Result:
 
 def find_position(inputs: Mapping[str, Any], read: Read) -> Result:
     """Task: does a picture that is published as it is tell where it was taken, or by which camera? One that cannot be read tells nothing."""
-    image = opened(read(bytes.fromhex(inputs["files"][0])), inputs["path"])
-    if isinstance(image, Diagnostic):
+    image = header_of(read(bytes.fromhex(inputs["files"][0])))
+    if image is None:
         return Result()
     exif = exif_of(image)
     try:

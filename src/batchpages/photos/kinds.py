@@ -7,6 +7,17 @@ ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif", "AVIF
 SPOKEN = {"WEBP": "WebP", "HEIF": "HEIC"}
 """What people call them, where that differs."""
 
+EXPORTED = (
+    "a GIF picture",
+    "a BMP picture",
+    "a Photoshop file",
+    "a JPEG XL picture",
+    "a JPEG 2000 picture",
+    "an icon",
+    "a camera's raw file",
+    "an SVG drawing",
+)
+"""Other kinds of picture; what else there is, is none."""
 LFS = "a stand-in of Git LFS"
 
 _STARTS = (

@@ -8,13 +8,13 @@ from batchpages.photos.colour import profile_of, to_srgb
 from batchpages.photos.opening import exif_of
 
 Size = tuple[int, int]
-Box = tuple[float, float, float, float]
+Area = tuple[float, float, float, float]
 """Left, top, right and bottom in px."""
 
 GAP = 2.0
 """Down to this many times the wanted size whole blocks of pixels are averaged, which costs little; only from there on the slow filter works."""
-ROWS = 64
-"""How many rows of blocks are turned into a mode that can be averaged at a time."""
+ROWS = 128
+"""How many rows are turned into a mode that can be averaged at a time."""
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -40,7 +40,7 @@ def seen(size: Size, turn: int) -> Size:
     return (size[1], size[0]) if turn >= 5 else size
 
 
-def shrunk(image: Image.Image, data: bytes, size: Size, area: Box | None = None) -> Image.Image:
+def shrunk(image: Image.Image, data: bytes, size: Size, area: Area | None = None) -> Image.Image:
     """A part of a picture (all of it by default) at `size`, as RGB, or as RGBA where it has transparent pixels.
 
     `image` is open and not yet read, and `data` is its file; `size` and `area` are in px of the picture as it is seen. Raises what Pillow raises where
@@ -63,7 +63,7 @@ def shrunk(image: Image.Image, data: bytes, size: Size, area: Box | None = None)
     return small
 
 
-def _lying(area: Box, size: Size, turn: int) -> Box:
+def _lying(area: Area, size: Size, turn: int) -> Area:
     """An area of a picture of `size` as it is seen, in px of its file."""
     width, height = size
     left, top, right, bottom = area
@@ -74,30 +74,28 @@ def _lying(area: Box, size: Size, turn: int) -> Box:
     return (top, left, bottom, right) if turn >= 5 else (left, top, right, bottom)
 
 
-def _resized(image: Image.Image, size: Size, box: Box) -> Image.Image:
+def _resized(image: Image.Image, size: Size, box: Area) -> Image.Image:
     """A part of a picture that is read, at a size, as L, LA, RGB, RGBA, CMYK or LAB."""
     if image.mode not in ("L", "RGB", "CMYK", "LAB") or image.has_transparency_data:
-        factor = max(1, int(min((box[2] - box[0]) / size[0], (box[3] - box[1]) / size[1]) / GAP))
-        image = _averaged(image, factor)
-        box = (box[0] / factor, box[1] / factor, min(box[2] / factor, image.width), min(box[3] / factor, image.height))
+        image = _narrowed(image, size[0], box)
+        box = (0, box[1], size[0], box[3])
     small = image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=GAP)
     return small.convert({"RGBa": "RGBA", "La": "LA"}.get(small.mode, small.mode))
 
 
-def _averaged(image: Image.Image, factor: int) -> Image.Image:
-    """A picture of a mode that cannot be averaged as L, La, RGB or RGBa, with each square of `factor` pixels as one.
+def _narrowed(image: Image.Image, width: int, box: Area) -> Image.Image:
+    """A picture of a mode that cannot be averaged as L, La, RGB or RGBa, in its full height, with what is between the left and the right of `box` at `width`.
 
-    It goes strip by strip, so that the whole picture is never held a second time.
+    It goes strip by strip, so that the whole picture is never held a second time. Filters work across first and then down; so that changes nothing.
     """
-    small = None
-    for top in range(0, image.height, ROWS * factor):
-        strip = _plain(image.crop((0, top, image.width, min(image.height, top + ROWS * factor))))
-        strip = strip.reduce(factor) if factor > 1 else strip
-        if small is None:
-            small = Image.new(strip.mode, (strip.width, math.ceil(image.height / factor)))
-        small.paste(strip, (0, top // factor))
-    assert small is not None, "a picture has a row"
-    return small
+    narrow = None
+    for top in range(0, image.height, ROWS):
+        strip = _plain(image.crop((0, top, image.width, min(image.height, top + ROWS))))
+        strip = strip.resize((width, strip.height), Image.Resampling.LANCZOS, box=(box[0], 0, box[2], strip.height), reducing_gap=GAP)
+        narrow = narrow or Image.new(strip.mode, (width, image.height))
+        narrow.paste(strip, (0, top))
+    assert narrow is not None, "a picture has a row"
+    return narrow
 
 
 def _plain(image: Image.Image) -> Image.Image:

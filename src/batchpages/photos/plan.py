@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from batchpages.addresses import Addresses
 from batchpages.content.catalog import Catalog, Record
 from batchpages.engine.task import Digest, Output, Task
-from batchpages.model import KINDS, PhotoFacts, Shot
-from batchpages.theme.images import ENDINGS, ImageSet, Variant, cut, of_role
+from batchpages.model import KINDS, Kind, PhotoFacts, Shot
+from batchpages.theme.images import ENDINGS, ImageSet, Variant, cut, sets_for
 
 
 def plan(
@@ -27,16 +27,16 @@ def plan(
         for record in catalog.shown(kind):
             for shot in record.entry.shots:
                 known = facts.get(record.parts.get(f"photo:{shot.file}", b""))
-                variants = _variants(shot, known, images, own_page=kind in has_pages, avif=avif) if known else {}
+                variants = _variants(shot, known, kind, images, own_page=kind in has_pages, avif=avif) if known else {}
                 for output in _outputs(record, shot, known, variants, addresses) if known else ():
                     if output.path not in planned:
                         planned.add(output.path)
                         yield output
 
 
-def _variants(shot: Shot, known: PhotoFacts, images: dict[str, ImageSet], *, own_page: bool, avif: bool) -> dict[Variant, None]:
+def _variants(shot: Shot, known: PhotoFacts, kind: Kind, images: dict[str, ImageSet], *, own_page: bool, avif: bool) -> dict[Variant, None]:
     """What a photograph is made as, each once. Where its record has no page of its own, only what stands on others."""
-    sets = [each for role in shot.roles if own_page or role == "card" for each in of_role(images, role).values()]
+    sets = [each for role in shot.roles if own_page or role == "card" for each in sets_for(images, kind, role).values()]
     return {variant: None for each in sets for variants in cut(each, known.width, known.height, shot.focus, avif=avif).formats for variant in variants}
 
 

@@ -4,50 +4,26 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from PIL import Image
 
 from batchpages.diagnostics import Diagnostic
 from batchpages.engine.task import Read, Result
 from batchpages.photos.opening import opened
-from batchpages.photos.pixels import GAP, Box, Size, shrunk
+from batchpages.photos.pixels import GAP, Area, Size, shrunk
+from batchpages.theme.images import Box, Format, Variant
 
-AVIF_SPEED = 6
+AVIF_SPEED = 8
+"""Nearly as fast as WebP's method 4. Measured on photographs with grain: 6 takes three times as long, and saves 2 to 13 % of the bytes at the same SSIM."""
 WEBP_METHOD = 4
-
-
-class Variant(msgspec.Struct, frozen=True, array_like=True):
-    """One picture to make: `width` × `height` px in `format` (avif, webp, jpeg) at `quality` (1-100) of the box from `left`, `top` to `right`, `bottom`.
-
-    The box is in px of the photo as it is seen.
-    """
-
-    width: int
-    height: int
-    format: str
-    quality: int
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def size(self) -> Size:
-        """Width and height in px."""
-        return self.width, self.height
-
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """What is cut out."""
-        return self.left, self.top, self.right, self.bottom
+"""Measured likewise: 2 takes less than half the time for 10 % more bytes, and 6 takes 1.7 times as long for 2 % fewer."""
 
 
 def make_variants(inputs: Mapping[str, Any], read: Read) -> Result:
     """Task: make a photo's variants. Its files are the encoded pictures by the names in `variants`; none of them has metadata.
 
-    `inputs` has the author's `path`, `variants` as name → [width, height, format, quality, left, top, right, bottom] (see `Variant`), and `files`.
+    `inputs` has the author's `path`, `variants` as name → [width, height, format, quality, left, top, right, bottom] (see `Variant`; the last four are its box), and `files`.
     """
-    variants = msgspec.convert(inputs["variants"], dict[str, Variant])
+    variants = {name: _variant(*each) for name, each in inputs["variants"].items()}
     data = read(bytes.fromhex(inputs["files"][0]))
     image = opened(data, inputs["path"])
     if isinstance(image, Diagnostic):
@@ -63,23 +39,27 @@ def make_variants(inputs: Mapping[str, Any], read: Read) -> Result:
     return Result({name: files[name] for name in variants})
 
 
-def _base(variants: list[Variant]) -> tuple[Box, Size]:
+def _variant(width: int, height: int, format_: Format, quality: int, *box: int) -> Variant:
+    return Variant(width, height, format_, quality, Box(*box))
+
+
+def _base(variants: list[Variant]) -> tuple[Area, Size]:
     """The part of the photo that all variants are cut from, and the smallest size of it that serves each of them."""
-    left, top = min(v.left for v in variants), min(v.top for v in variants)
-    right, bottom = max(v.right for v in variants), max(v.bottom for v in variants)
-    across = min(1, max(v.width / (v.right - v.left) for v in variants))
-    down = min(1, max(v.height / (v.bottom - v.top) for v in variants))
+    left, top = min(v.box.left for v in variants), min(v.box.top for v in variants)
+    right, bottom = max(v.box.right for v in variants), max(v.box.bottom for v in variants)
+    across = min(1, max(v.width / (v.box.right - v.box.left) for v in variants))
+    down = min(1, max(v.height / (v.box.bottom - v.box.top) for v in variants))
     return (left, top, right, bottom), (max(1, round((right - left) * across)), max(1, round((bottom - top) * down)))
 
 
-def _cascade(image: Image.Image, box: Box, variants: Mapping[str, Variant]) -> dict[str, bytes]:
+def _cascade(image: Image.Image, box: Area, variants: Mapping[str, Variant]) -> dict[str, bytes]:
     """The variants of one box of a picture, from the widest to the narrowest, each size made of the one before."""
     files: dict[str, bytes] = {}
-    for size in sorted({variant.size for variant in variants.values()}, reverse=True):
+    for size in sorted({(variant.width, variant.height) for variant in variants.values()}, reverse=True):
         if image.size != size or box != (0, 0, *size):
             image = image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=GAP)
         box = (0, 0, *size)
-        files |= {name: _encoded(image, variant) for name, variant in variants.items() if variant.size == size}
+        files |= {name: _encoded(image, variant) for name, variant in variants.items() if (variant.width, variant.height) == size}
     return files
 
 
@@ -91,7 +71,7 @@ def _encoded(image: Image.Image, variant: Variant) -> bytes:
     elif variant.format == "avif":
         image.save(out, "AVIF", quality=variant.quality, speed=AVIF_SPEED, max_threads=1, autotiling=False)
     else:
-        _on_white(image).save(out, "JPEG", quality=variant.quality, subsampling="4:2:0")
+        _on_white(image).save(out, "JPEG", quality=variant.quality, subsampling="4:2:0", optimize=True)
     return out.getvalue()
 
 

@@ -9,10 +9,12 @@ import msgspec
 from msgspec import Meta
 
 from batchpages.engine.task import Digest, digest_of
-from batchpages.model import Role
+from batchpages.model import KINDS, Kind, Role
 
 Format = Literal["avif", "webp", "jpeg"]
 ROLES: tuple[Role, ...] = get_args(Role)
+PURPOSES: tuple[str, ...] = (*ROLES, *(f"{kind}.{role}" for kind in KINDS for role in ROLES))
+"""What an image set can be for: a role, or that of one kind of record, such as `maker.card`."""
 FORMATS: tuple[Format, ...] = get_args(Format)
 """Best first: a browser takes the first that it knows, and all know the last."""
 ENDINGS: dict[Format, str] = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
@@ -23,11 +25,13 @@ RECIPE = 1
 
 
 class ImageSet(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The web sizes in which photographs are made for one purpose."""
+    """The web sizes in which some photographs are made."""
 
-    roles: Annotated[
-        tuple[Role, ...],
-        Meta(description="Which photographs: `hero`, `card`, `gallery`, `figure`, `step` or `share`, or several in a list."),
+    purposes: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Which photographs: `hero`, `card`, `gallery`, `figure`, `step` or `share`, or several in a list; with a kind of record before it, such as `maker.card`, only those of that kind."
+        ),
     ] = msgspec.field(name="for", default=())
     widths: Annotated[tuple[int, ...], Meta(description="In px, the smallest first; none is made larger than the photograph.")] = ()
     crop: Annotated[str, Meta(description="Width to height, such as `4:5`, cut around the photograph's `focus`; the whole photograph where there is none.")] = (
@@ -90,9 +94,9 @@ class Cut(NamedTuple):
         return self.formats[-1][-1]
 
 
-def of_role(images: dict[str, ImageSet], role: Role) -> dict[str, ImageSet]:
-    """The sets that are made of photographs in a role, by name."""
-    found = {name: each for name, each in images.items() if role in each.roles}
+def sets_for(images: dict[str, ImageSet], kind: Kind, role: Role) -> dict[str, ImageSet]:
+    """The sets that are made of photographs of a kind of record in a role, by name."""
+    found = {name: each for name, each in images.items() if role in each.purposes or f"{kind}.{role}" in each.purposes}
     return found or ({"figure": FIGURES} if role == "figure" else {})
 
 

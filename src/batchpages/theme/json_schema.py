@@ -5,7 +5,7 @@ from typing import get_args
 import msgspec
 
 from batchpages.located_yaml.for_editors import TEXT, Schema, document, fields, items, optional, scalar, text, told, words
-from batchpages.theme.images import FORMATS, ROLES, ImageSet
+from batchpages.theme.images import FORMATS, PURPOSES, ImageSet
 from batchpages.theme.manifest import COLOUR, LONGEST_OPTION, OPTION_NAME, Manifest, Option, OptionType
 from batchpages.theme.parse_images import CROP, NARROWEST, WIDEST
 from batchpages.theme.parse_images import NAME as IMAGES_NAME
@@ -56,7 +56,7 @@ def _image_set() -> Schema:
     width = scalar(WHOLE, ("integer", "string"), f"Write a width in px, from {NARROWEST} to {WIDEST}.", minimum=NARROWEST, maximum=WIDEST)
     quality = scalar(WHOLE, ("integer", "string"), "Write a whole number from 1 to 100.", minimum=1, maximum=100)
     properties = {
-        "for": _one_or_more(words(ROLES, "Write `hero`, `card`, `gallery`, `figure`, `step` or `share`.")),
+        "for": _one_or_more(words(PURPOSES, "Write `hero`, `card`, `gallery`, `figure`, `step` or `share`.")),
         "widths": _one_or_more(width),
         "crop": optional(scalar(CROP.pattern, ("string",), "Write width to height, such as `4:5`.")),
         "sizes": optional(_any_text()),

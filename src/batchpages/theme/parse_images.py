@@ -5,7 +5,7 @@ from typing import TypeVar, cast
 
 from batchpages.diagnostics import did_you_mean, shown
 from batchpages.located_yaml import Mapping, Node, Scalar
-from batchpages.theme.images import FORMATS, ROLES, Format, ImageSet, ratio
+from batchpages.theme.images import FORMATS, PURPOSES, ROLES, Format, ImageSet, ratio
 from batchpages.theme.nodes import Say, entries, fields, items, text
 
 NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
@@ -37,11 +37,11 @@ def _image_set(key: Scalar, node: Node, say: Say) -> ImageSet | None:
         if required not in given:
             say(key, f"the images `{key.text}` have no `{required}`", hint)
     widths = _widths(given.get("widths"), say)
-    formats = _chosen(given.get("formats"), FORMATS, "[webp, jpeg]", say)
+    formats = _chosen(given.get("formats"), FORMATS, FORMATS, "[webp, jpeg]", say)
     if formats == ("avif",):
         say(given["formats"], "not every browser shows AVIF, and it is made only where the settings ask for it", "write `formats: [avif, webp, jpeg]`")
     return ImageSet(
-        roles=_chosen(given.get("for"), ROLES, "[hero, card]", say),
+        purposes=_chosen(given.get("for"), PURPOSES, ROLES, "[hero, card]", say),
         widths=widths,
         crop=_crop(given.get("crop"), say),
         sizes=_sizes(given.get("sizes"), say) or "100vw",
@@ -52,12 +52,12 @@ def _image_set(key: Scalar, node: Node, say: Say) -> ImageSet | None:
     )
 
 
-def _chosen(node: Node | None, known: tuple[T, ...], example: str, say: Say) -> tuple[T, ...]:
-    """Those of some known words that a list names."""
+def _chosen(node: Node | None, known: tuple[T, ...], listed: tuple[str, ...], example: str, say: Say) -> tuple[T, ...]:
+    """Those of some known words that a list names. A message lists the best known of them."""
     chosen = []
     for item in items(node, say, example):
         if item.text not in known:
-            say(item, f"{shown(item.text)} is none of {_listed(known)}", did_you_mean(item.text, known, f"write it as `{example}`"))
+            say(item, f"{shown(item.text)} is none of {_listed(listed)}", did_you_mean(item.text, known, f"write it as `{example}`"))
         elif item.text in chosen:
             say(item, f"`{item.text}` stands here twice", "take one of the two out")
         else:

@@ -48,7 +48,9 @@ class Page(View, frozen=True, kw_only=True):
     canonical: Annotated[str, Meta(description="The whole address that search engines are told; empty on a page that should not be found.")]
     structured_data: Annotated[Html | str, Meta(description='JSON-LD, for a `<script type="application/ld+json">`; empty where there is none.')]
     open_graph_type: Annotated[str, Meta(description="For `og:type`.")]
-    photo: Annotated[Photo | None, Meta(description="What stands for the page where somebody shares it, in `images` that are made for `share`.")] = None
+    photo: Annotated[
+        Photo | None, Meta(description="What stands for the page where somebody shares it, in `images` that are made for `share`, each at a whole `address`.")
+    ] = None
 
 
 class BatchItem(View, frozen=True, kw_only=True):
