@@ -13,6 +13,9 @@ import yaml
 from batchpages import cli, model
 from batchpages.content.described import Described, describe
 from batchpages.pages import kinds, views
+from batchpages.pages.views import records as records_of_views
+from batchpages.pages.views import small
+from batchpages.theme.images import ImageSet
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -112,10 +115,15 @@ def templates() -> str:
     text = (
         "### Every template\n\n" + _fields_of(kinds.Common) + "### Each template\n\n" + table(("template", "makes", "is also given"), pages) + "### Types\n\n"
     )
-    for view in vars(views).values():
-        if isinstance(view, type) and issubclass(view, views.View) and view is not views.View:
-            text += f"#### {view.__name__}\n\n{_first_line(view)}\n\n" + _fields_of(view)
-    return text
+    return text + "".join(f"#### {view.__name__}\n\n{_first_line(view)}\n\n{_fields_of(view)}" for view in _views())
+
+
+def _views() -> Iterator[type[views.View]]:
+    """Every view that has fields, in the order in which they are defined."""
+    for module in (small, records_of_views):
+        for view in vars(module).values():
+            if isinstance(view, type) and view.__module__ == module.__name__ and issubclass(view, views.View) and view is not views.View:
+                yield view
 
 
 def _fields_of(view: type[views.View]) -> str:
@@ -142,7 +150,7 @@ def _words(hint: typing.Any) -> str:
     if typing.get_origin(hint) is tuple:
         return f"list of {_words(inner[0])}"
     if typing.get_origin(hint) is dict:
-        return "texts by name"
+        return "texts by name" if inner[1] is str else f"{_words(inner[1])} by name"
     if inner:
         return " or ".join(map(_words, inner))
     if issubclass(hint, views.View):
@@ -160,12 +168,30 @@ def shelf() -> str:
         ("option", "is", "default", "says"),
         ((f"`{name}`", code(o["choices"]) if "choices" in o else o["type"], f"`{o['default']}`", o["description"]) for name, o in options),
     )
+    images = manifest["images"].items()
+    text += table(
+        ("images", "for", "crop", "widths in px", "says"),
+        ((f"`{name}`", code(_listed(i["for"])), i.get("crop", "none"), ", ".join(i["widths"]), i["description"]) for name, i in images),
+    )
     names = sorted(path.name for path in (SHELF / "templates").iterdir())
     blocks = {name: re.findall(r"{% block (\w+)", (SHELF / "templates" / name).read_text(encoding="utf-8")) for name in names}
     text += table(("template", "blocks"), ((f"`{name}`", code(found)) for name, found in blocks.items() if not name.startswith("_")))
     text += f"Pieces that these include or import: {code(name for name in names if name.startswith('_'))}.\n\n"
     text += f"Words, in {code(manifest['words'])}. The English ones:\n\n<details><summary>all words</summary>\n\n"
     return text + table(("word", "says"), ((f"`{name}`", says) for name, says in manifest["words"]["en"].items())) + "</details>\n"
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def images() -> str:
+    """What each set of a theme's `images` may say."""
+    rows = []
+    for field in msgspec.structs.fields(ImageSet):
+        _, meta = typing.get_args(field.type)
+        rows.append((f"`{field.encode_name}`", meta.description + (" **Required.**" if field.encode_name in ("for", "widths") else "")))
+    return table(("field", "says"), rows)
 
 
 # --- build.md: commands ----------------------------------------------------------------------------------------------------
@@ -215,4 +241,4 @@ def rules() -> str:
     return table(("rule", "is", "tells of"), ((f"`{name}`", words.severity, words.tells) for name, words in model.RULES.items()))
 
 
-PARTS: dict[str, Callable[[], str]] = {"records": records, "templates": templates, "shelf": shelf, "commands": commands, "rules": rules}
+PARTS: dict[str, Callable[[], str]] = {"records": records, "templates": templates, "images": images, "shelf": shelf, "commands": commands, "rules": rules}

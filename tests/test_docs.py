@@ -97,9 +97,11 @@ def test_commands_of_commands_are_documented():
     assert {"batchpages new batch", "batchpages new site", "batchpages theme eject"} <= COMMANDS.keys()
 
 
-def test_the_messages_that_are_explained_are_said_somewhere():
+@pytest.mark.parametrize("page", ["docs/build.md", "docs/photographs.md"])
+def test_the_messages_that_are_explained_are_said_somewhere(page):
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")]
-    rows = read("docs/build.md").partition("| message |")[2].partition("\n\n")[0].splitlines()[2:]
+    rows = read(page).partition("| message |")[2].partition("\n\n")[0].splitlines()[2:]
+    assert rows
     for row in rows:
         said = [piece.strip() for piece in re.split(r"`[^`]*`|…", row.split("|")[1]) if len(piece.strip()) > 4]
         assert said

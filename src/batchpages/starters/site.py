@@ -15,7 +15,7 @@ from batchpages.wish import LEDGER, PUBLIC, SETTINGS, SHEETS, STATE
 LONGEST_NAME = 80
 
 GROUPS = (
-    Group("How it looks, and what stands on every page", ("theme", "tagline", "logo", "contact", "social", "responsible_person")),
+    Group("How it looks, and what stands on every page", ("theme", "tagline", "logo", "images", "contact", "social", "responsible_person")),
     Group("How batches are called", ("code_pattern",)),
     Group("Labels", ("labels",)),
     Group("Once there is something to change", ("former_hosts", "check")),
