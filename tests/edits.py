@@ -1,5 +1,6 @@
 """Edits of a small project, as what people do to a shop between two builds: each takes its files and gives others."""
 
+import functools
 import random
 import re
 import struct
@@ -9,6 +10,7 @@ SHOP = {
     "batchpages.yaml": "name: Shop\ntagline: Made in batches.\nbase_url: https://shop.example/\ntheme:\n  name: plain\n",
     "themes/plain/theme.yaml": (
         'name: plain\noptions:\n  accent: {type: colour, default: "#aa0000"}\nwords:\n  en: {title_batches: All, title_recalls: Recalls, by: by}\n'
+        "images:\n  wide: {for: [hero, batch.card], widths: [16, 32], crop: 4:1}\n  rest: {for: [gallery, figure], widths: 24}\n"
     ),
     "themes/plain/assets/site.css": "h1 { color: var(--accent); background: url(dot.svg) }\n",
     "themes/plain/assets/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
@@ -17,7 +19,13 @@ SHOP = {
         '<body><a href="{{ site.home }}">{{ site.name }}</a>{% for l in site.header %}<a href="{{ l.address }}">{{ l.title }}</a>{% endfor %}'
         "{% block main %}{% endblock %}</body></html>\n"
     ),
-    "themes/plain/templates/_item.html": '<p><a href="{{ item.address }}">{{ item.title }}</a> {{ item.summary }} {{ item.status }}</p>\n',
+    "themes/plain/templates/_item.html": (
+        '<p><a href="{{ item.address }}">{{ item.title }}</a> {{ item.summary }} {{ item.status }}</p>{% set photo = item.photo %}{% include "_photo.html" %}\n'
+    ),
+    "themes/plain/templates/_photo.html": (
+        "{% if photo %}{% for image in photo.images.values() %}<picture>{% for s in image.sources %}"
+        '<source srcset="{{ s.srcset }}">{% endfor %}<img src="{{ image.address }}" alt="{{ photo.alt }}"></picture>{% endfor %}{% endif %}\n'
+    ),
     "themes/plain/templates/home.html": (
         '{% extends "base.html" %}{% block main %}<p>{{ site.tagline }}</p>{% for item in batches %}{% include "_item.html" %}{% endfor %}{% endblock %}\n'
     ),
@@ -27,6 +35,7 @@ SHOP = {
     "themes/plain/templates/batch.html": (
         '{% extends "base.html" %}{% block main %}<h1>{{ batch.title }}</h1>{{ batch.code }} {{ words.by }} <a href="{{ batch.maker.address }}">'
         "{{ batch.maker.title }}</a>{% if batch.recall %}{{ batch.recall.hazard }}{% endif %}{{ batch.story }}"
+        '{% for photo in [batch.photo] + batch.gallery | list %}{% include "_photo.html" %}{% endfor %}'
         '{% for m in batch.materials %}<a href="{{ m.address }}">{{ m.title }}</a> {{ m.share }}{% endfor %}'
         '{% for t in batch.tests %}{% if t.certificate %}<a href="{{ t.certificate }}">{{ t.test }}</a>{% endif %}{% endfor %}'
         '{% if batch.older %}<a href="{{ batch.older.address }}">{{ batch.older.title }}</a>{% endif %}{% endblock %}\n'
@@ -103,13 +112,13 @@ def moved(files, path, slug):
 
 
 def picture(number):
-    """A PNG of 2 × 2 px in one shade."""
+    """A PNG of 40 × 24 px and a few shades, dark at one end."""
 
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    rows = b"".join(b"\0" + bytes([number % 256]) * 2 for _ in range(2))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    rows = b"".join(b"\0" + bytes((column * 5 + row + number) % 256 for column in range(40)) for row in range(24))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 24, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 # --- edits: (files, chance) → files -----------------------------------------------------------------------------------
@@ -199,11 +208,96 @@ def certificate(files, chance):
     return files | report | {f"{path}batch.yaml": "checks:\n  - {test: pH, result: pass, certificate: report.pdf}\n"}
 
 
-def photo(files, chance):
-    if "content/batches/three/story.md" not in files:
+def with_pictures(edit):
+    """An edit of pictures beside the batch `three`, whatever it is called now: `edit(files, story, pictures, chance)` gives what becomes of its files."""
+
+    @functools.wraps(edit)
+    def edited_(files, chance):
+        paths = [path for path in batches(files) if path.endswith("/story.md")]
+        if not paths:
+            return files
+        story = paths[0]
+        folder = story.removesuffix("story.md")
+        return edit(files, story, [name for name in sorted(files) if name.startswith(folder) and name.endswith(".png")], chance)
+
+    return edited_
+
+
+@with_pictures
+def photos(files, story, pictures, chance):
+    """Other photos, of which some may be new and some not named any more."""
+    folder, names = story.removesuffix("story.md"), chance.sample(["pot.png", "pan.png", "lid, blue.png"], chance.randrange(1, 4))
+    lines = "".join(f'\n  - {{file: "{name}", alt: A {name[:3]}}}' for name in names)
+    new = {f"{folder}{name}": picture(chance.randrange(3)) for name in names if f"{folder}{name}" not in pictures}
+    return set_field(files | new, story, "photos", lines)
+
+
+@with_pictures
+def no_photos(files, story, pictures, chance):
+    kept = {path: data for path, data in files.items() if path not in pictures or chance.random() < 0.5}
+    return set_field(kept, story, "photos", None)
+
+
+@with_pictures
+def focus(files, story, pictures, chance):
+    point = chance.choice(["0% 0%", "50% 50%", "100% 90%"])
+    return files | {story: re.sub(r"(?m)^(  - \{file:.*?)(?:, focus: .*)?\}$", rf"\1, focus: {point}}}", files[story])}
+
+
+@with_pictures
+def alt(files, story, pictures, chance):
+    return files | {story: re.sub(r"alt: [^,}]*", f'alt: "{chance.choice(["", "It", "That"])}"', files[story])}
+
+
+@with_pictures
+def figure(files, story, pictures, chance):
+    """A picture in the story, where it may stand among the photos too."""
+    name = chance.choice(["pot.png", "pan.png"])
+    path = story.replace("story.md", name)
+    return files | {path: files.get(path, picture(2)), story: files[story] + f"\n![It]({name})\n"}
+
+
+@with_pictures
+def replaced(files, story, pictures, chance):
+    return files | {chance.choice(pictures): picture(chance.randrange(5))} if pictures else files
+
+
+@with_pictures
+def swapped(files, story, pictures, chance):
+    """Two pictures change their names."""
+    one, two = chance.sample(pictures, 2) if len(pictures) > 1 else (story, story)
+    return files | {one: files[two], two: files[one]}
+
+
+@with_pictures
+def spoilt(files, story, pictures, chance):
+    """A picture is cut off, or gone."""
+    path = chance.choice(pictures) if pictures else ""
+    if chance.random() < 0.5:
+        return {name: data for name, data in files.items() if name != path}
+    return files | ({path: files[path][:80]} if path else {})
+
+
+def same_picture(files, chance):
+    """Two records with one picture of one name."""
+    path = "content/ingredients/rose.md"
+    if path not in files:
         return files
-    files = files | {"content/batches/three/pot.png": picture(chance.randrange(3))}
-    return set_field(files, "content/batches/three/story.md", "photos", '[{file: pot.png, alt: "A pot"}]')
+    here = "content/ingredients/rose/"
+    text = field(files[path], "photos", "[{file: pot.png, alt: A rose}]")
+    return {name: data for name, data in files.items() if name != path} | {f"{here}story.md": text, f"{here}pot.png": picture(chance.randrange(3))}
+
+
+def sizes(files, chance):
+    """Other sizes in the theme."""
+    new = f"widths: [16, {chance.choice([20, 32, 64])}], crop: {chance.choice(['4:1', '1:1'])}"
+    path = "themes/plain/theme.yaml"
+    return files | {path: re.sub(r"widths: \[.*?\], crop: \d:\d", new, files[path])}
+
+
+def avif(files, chance):
+    text = re.sub(r"(?m)^images:.*\n", "", files["batchpages.yaml"])
+    return files | {"batchpages.yaml": text + f"images: {{avif: {chance.choice(['true', 'false'])}}}\n"}
 
 
 def private(files, chance):
@@ -271,7 +365,8 @@ def mistake(files, chance):
 
 
 EDITS = [
-    body, opening, title, summary, rename, delete, add, family, hands, draft, later, status, recall, sourcing, certificate, photo, private,
+    body, opening, title, summary, rename, delete, add, family, hands, draft, later, status, recall, sourcing, certificate, private,
+    photos, no_photos, focus, alt, figure, replaced, swapped, spoilt, same_picture, sizes, avif,
     settings, option, template, template_gone, stylesheet, word, static, page, mistake,
 ]  # fmt: skip
 

@@ -6,8 +6,10 @@ below the line what is printed. `--update` writes that part anew; read each mess
 A change is one of these. Lines behind `- ` stand in the file, once, and those behind `+ ` come in their place:
 
     change <file>          new <file>          delete <file or folder>          move <from> to <to>          save <file> as <encoding>
+    cut <file> to <bytes>
 """
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -21,7 +23,7 @@ from test_sites import difference, state_of
 MISTAKES = Path(__file__).with_name("mistakes")
 PATHS = sorted(MISTAKES.glob("*.txt"))
 BELOW = "\n--- batchpages build ---\n"
-BLOCK = re.compile(r"^(change|new|delete|move|save) (\S.*)\n((?:[+-](?: .*)?\n)*)", re.MULTILINE)
+BLOCK = re.compile(r"^(change|new|delete|move|save|cut) (\S.*)\n((?:[+-](?: .*)?\n)*)", re.MULTILINE)
 FOUND = re.compile(r"^(?P<place>\S.*?): (?P<severity>error|warning|info): (?P<what>.*)\n(?:    also: .*\n)*(?:    hint: (?P<hint>.*)\n)?", re.MULTILINE)
 QUOTED = re.compile("`[^`]*`")
 PUBLISHED_ALL_THE_SAME = {
@@ -47,7 +49,10 @@ def good(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CI", raising=False)  # a build service keeps no ledger
         root = shutil.copytree(MISTAKES / "project", tmp_path_factory.mktemp("good") / "project")
-        assert run(root, "--labels") == "exit code 0\n12 pages, 11 other files, 2 label sheets: 25 made, 0 unchanged, 0 removed, 1 draft left out, in 0.0 s\n"
+        assert (
+            run(root, "--labels")
+            == "exit code 0\n12 pages, 4 images, 11 other files, 2 label sheets: 29 made, 0 unchanged, 0 removed, 1 draft left out, in 0.0 s\n"
+        )
     return root
 
 
@@ -77,6 +82,9 @@ def changed(root, changes):
         elif kind == "save":
             path, encoding = name.split(" as ")
             (root / path).write_bytes((root / path).read_text(encoding="utf-8").encode(encoding))
+        elif kind == "cut":
+            path, size = name.split(" to ")
+            os.truncate(root / path, int(size))
         else:
             shutil.rmtree(root / name) if (root / name).is_dir() else (root / name).unlink()
 
