@@ -5,6 +5,7 @@ that a static host serves for it.
 """
 
 import functools
+import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
@@ -86,7 +87,7 @@ class Addresses(msgspec.Struct, frozen=True):
 
     def image(self, name: str, mark: bytes, width: int, ending: str) -> str:
         """The address of one web size, `width` px wide, of a photograph by its file's name; `mark` names its bytes."""
-        stem = name.rpartition("/")[2].rpartition(".")[0]
+        stem = unicodedata.normalize("NFC", name.rpartition("/")[2].rpartition(".")[0]).lower()  # many systems take either case for one
         return f"{self.base_path}{IMAGES}{quote(stem, safe='')}-{mark.hex()[:12]}-{width}.{ending}"
 
     def static(self, path: str) -> str:

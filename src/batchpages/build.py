@@ -76,6 +76,9 @@ def pipeline(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExe
         if errors(found):
             return stop(store, disk, found)
         made = make(as_plan(checked.images), "preparing photographs", pages=True, heavy=True)
+        found += _said({path: each.kept for path, each in made.items()})
+        if errors(found):
+            return stop(store, disk, found)
         wanted = {**checked.wanted, **{path: each.kept.files[checked.images[path].name].digest for path, each in made.items()}}
         if sheets.files is not None:
             refuse_foreign(root / SHEETS, root / STATE, sheets.files, project=root, adopt=wish.adopt, way=ADOPT)

@@ -188,7 +188,7 @@ def test_a_theme_may_call_its_figures_otherwise_and_one_without_images_shows_the
     ("file", "expected"),
     [
         ("rose petals, wet.jpg", "rose%20petals%2C%20wet"),
-        ("Blüte.jpg", "Bl%C3%BCte"),
+        ("Blüte.JPG", "bl%C3%BCte"),
         ("薔薇.jpg", "%E8%96%94%E8%96%87"),
         ("100% #1 (a) 'b' & c;d=e+f.jpg", "100%25%20%231%20%28a%29%20%27b%27%20%26%20c%3Bd%3De%2Bf"),
         ("in/a/folder.jpg", "folder"),

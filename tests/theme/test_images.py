@@ -72,10 +72,13 @@ def test_whatever_is_cut_lies_in_the_photograph_and_nothing_is_made_larger(width
     [
         ((2000, 1000), "", [480, 960, 1440]),
         ((960, 640), "", [480, 960]),
-        ((961, 640), "", [480, 960, 961]),
+        ((961, 640), "", [480, 960]),
+        ((1055, 640), "", [480, 960]),
+        ((1056, 640), "", [480, 960, 1056]),
         ((100, 640), "", [100]),
         ((1, 1), "", [1]),
-        ((2000, 1000), "1:2", [480, 500]),
+        ((2000, 1000), "1:2", [480]),
+        ((2000, 1200), "1:2", [480, 600]),
     ],
 )
 def test_no_width_is_larger_than_what_is_cut_out_and_each_is_made_once(size, crop, widths):
@@ -86,6 +89,7 @@ def test_the_last_format_is_made_in_one_width_which_every_browser_gets():
     assert made(ImageSet(("hero",), (480, 960, 1440))) == {"webp": [480, 960, 1440], "jpeg": [960]}
     assert made(ImageSet(("hero",), (480, 960, 1440), fallback=480)) == {"webp": [480, 960, 1440], "jpeg": [480]}
     assert made(ImageSet(("hero",), (480, 960, 1440), fallback=1440), (700, 700)) == {"webp": [480, 700], "jpeg": [700]}
+    assert made(ImageSet(("hero",), (480, 960, 1440), fallback=1440), (1000, 700)) == {"webp": [480, 960], "jpeg": [960]}
     assert made(ImageSet(("hero",), (480, 960))) == {"webp": [480, 960], "jpeg": [960]}
 
 
