@@ -44,7 +44,7 @@ class ImageSettings(Noun, frozen=True, kw_only=True, omit_defaults=True):
 
     avif: Annotated[
         bool,
-        Meta(description="Whether they are made as AVIF too, beside WebP and JPEG: smaller to load, and several times slower to make.", examples=["true"]),
+        Meta(description="Whether they are made as AVIF too, beside WebP and JPEG: smaller to load, and about twice the work for a build.", examples=["true"]),
     ] = False
 
 
