@@ -8,7 +8,6 @@ import bpy
 # isort: split
 import bmesh
 import numpy as np
-
 from forms import area, mesh_of, plain, thing, tube
 from loft import soap
 from props import reagent_bottle

@@ -5,7 +5,6 @@ import random
 
 import bpy
 import numpy as np
-
 from studio import aim, link, material, plane
 
 

@@ -37,8 +37,18 @@ def late_harvest(*, preview: bool) -> object:
     table = s.plane("table", (2.4, 1.3), mat=s.wood(srgb("#5a4330"), srgb("#a98a66"), boards=0.17))
     table.location = (0, 0.05, 0)
     s.box("wall", (4, 0.04, 2.4), at=(1.2, 0.5, 0.6), mat=s.plaster(srgb("#c4bbac")))
-    s.cloth("linen", (0.5, 0.3), at=(-0.1, -0.05, 0), turn=-9, folds=9, height=11 * MM, creases=(3, 2), seed=4, mat=s.linen(srgb("#d5ccbb")), flat=(
-        (-0.02, 0.03, 0.045), (0.06, 0.1, 0.04), (0.115, -0.01, 0.045), (0.03, -0.06, 0.06)))
+    s.cloth(
+        "linen",
+        (0.5, 0.3),
+        at=(-0.1, -0.05, 0),
+        turn=-9,
+        folds=9,
+        height=11 * MM,
+        creases=(3, 2),
+        seed=4,
+        mat=s.linen(srgb("#d5ccbb")),
+        flat=((-0.02, 0.03, 0.045), (0.06, 0.1, 0.04), (0.115, -0.01, 0.045), (0.03, -0.06, 0.06)),
+    )
     cloth = 1.6 * MM
     put(p.jar(seed=1), -0.112, 0.0, 8, cloth)
     put(p.jar(seed=2), -0.04, 0.06, -12, cloth)
@@ -51,8 +61,18 @@ def late_harvest(*, preview: bool) -> object:
     lying.location = (0.075, -0.045, 29.4 * MM)
     lean_lid((0.012, -0.045), 188, z=cloth, seed=9)
     white = n.salt_material()
-    n.scatter(n.crystals(white, size=3.2 * MM, flakes=True, seed=2), n.spill((-0.035, -0.118), reach=0.05, count=620, seed=3, z=cloth, stretch=(1.5, 0.7)), seed=5, flat=True)
-    n.scatter(n.crystals(white, size=2.0 * MM, flakes=True, seed=8), n.spill((-0.04, -0.115), reach=0.14, count=160, seed=9, z=cloth, stretch=(1.4, 0.6)), seed=6, flat=True)
+    n.scatter(
+        n.crystals(white, size=3.2 * MM, flakes=True, seed=2),
+        n.spill((-0.035, -0.118), reach=0.05, count=620, seed=3, z=cloth, stretch=(1.5, 0.7)),
+        seed=5,
+        flat=True,
+    )
+    n.scatter(
+        n.crystals(white, size=2.0 * MM, flakes=True, seed=8),
+        n.spill((-0.04, -0.115), reach=0.14, count=160, seed=9, z=cloth, stretch=(1.4, 0.6)),
+        seed=6,
+        flat=True,
+    )
     s.sun_through((0.03, 0.06, 0.06), elevation=20, azimuth=-74, size=(0.5, 0.3), panes=(2, 2), strength=7, angle=1.4)
     s.window((-1.5, -0.1, 0.9), (0, 0, 0.05), power=16, colour=(0.9, 0.95, 1.0))
     s.world((0.66, 0.7, 0.78), 0.3)
@@ -66,7 +86,14 @@ def rain_in_may(*, preview: bool) -> object:
     put(p.jar(code="SR-2026-002", closed=False, swipe=True, balm=p.balm_material(srgb("#ecdccf")), seed=3), -0.03, 0, 6)
     lean_lid((-0.03, 0.0), -8, seed=3)
     pink = n.petal_material()
-    spots = ((-0.105, -0.045, 200, 31), (-0.068, -0.075, 80, 27), (0.04, -0.075, 330, 25), (0.12, 0.02, 15, 29), (0.085, 0.095, 100, 30), (-0.14, 0.06, 300, 30))
+    spots = (
+        (-0.105, -0.045, 200, 31),
+        (-0.068, -0.075, 80, 27),
+        (0.04, -0.075, 330, 25),
+        (0.12, 0.02, 15, 29),
+        (0.085, 0.095, 100, 30),
+        (-0.14, 0.06, 300, 30),
+    )
     for k, (x, y, turn, size) in enumerate(spots):
         petal = n.blade("petal", size * MM, size * 0.95 * MM, pink, widest=0.66, tip=0.45, cup=0.22, bend=-0.3 if k % 2 else 0.25, wave=0.12, seed=k)
         n.settle(petal, (x, y, 0), (4 * (k % 3), -6, turn))
@@ -146,7 +173,18 @@ def milk_at_six(*, preview: bool) -> object:
     leaning = p.soap_bar(pale, seed=6, stamped=False)
     leaning.rotation_euler = (math.radians(90), math.radians(0), math.radians(74))
     leaning.location = (-0.137, 0.01, 27 * MM)
-    s.cloth("linen", (0.34, 0.3), at=(0.13, 0.06, 0), turn=24, folds=8, height=13 * MM, creases=(2, 2), seed=8, mat=s.linen(srgb("#e2ddd0")), flat=((-0.005, 0.0, 0.06),))
+    s.cloth(
+        "linen",
+        (0.34, 0.3),
+        at=(0.13, 0.06, 0),
+        turn=24,
+        folds=8,
+        height=13 * MM,
+        creases=(2, 2),
+        seed=8,
+        mat=s.linen(srgb("#e2ddd0")),
+        flat=((-0.005, 0.0, 0.06),),
+    )
     jug = put(p.jug(s.ceramic(srgb("#e8e3d6"))), 0.12, 0.065, 205, 1.6 * MM)
     jug.scale = (1.12, 1.12, 1.12)
     lying.location.z = 0
@@ -182,7 +220,9 @@ def laurel_soap(*, preview: bool) -> object:
         n.settle(n.blade("leaf", (66 + 6 * k) * MM, 24 * MM, leaf, cup=0.1, bend=0.14, wave=0.2, seed=40 + k), (x, y, 0), (5, 0, turn))
     berry = s.material("berry")
     bloom = berry.noise(160, detail=4)
-    berry.surface({"Base Color": berry.mix(berry.span(bloom, 0.4, 0.7), srgb("#151316"), srgb("#3d3a46")), "Roughness": berry.span(bloom, 0.35, 0.7, 0.25, 0.6)})
+    berry.surface(
+        {"Base Color": berry.mix(berry.span(bloom, 0.4, 0.7), srgb("#151316"), srgb("#3d3a46")), "Roughness": berry.span(bloom, 0.35, 0.7, 0.25, 0.6)}
+    )
     rng = random.Random(3)
     for x, y in ((-0.005, -0.075), (0.006, -0.066), (-0.012, -0.06), (0.1, -0.085), (-0.03, -0.1), (0.118, -0.02)):
         fruit = n.pebble((13.5 * MM, 10.5 * MM, 11 * MM), berry.material, seed=rng.randint(1, 99), rough=0.05)
@@ -227,8 +267,22 @@ def stubborn_log(*, preview: bool) -> object:
     wire = [(-0.1 + 0.016 * k, -0.102 - 0.016 * math.sin(k * 0.55) - 0.0008 * k, 0.0012 + 0.006 * math.sin(k * 0.6) ** 2) for k in range(13)]
     s.thread(wire, 0.45 * MM, steel)
     for x, y, turn in ((-0.1, -0.102, 70), (0.092, -0.116, 102)):
-        toggle = s.lathe("toggle", s.rounded([(0, 0, 0), (6 * MM, 0, 2 * MM), (7.4 * MM, 20 * MM, 20 * MM), (5.4 * MM, 38 * MM, 10 * MM), (7.4 * MM, 56 * MM, 20 * MM), (6 * MM, 76 * MM, 2 * MM), (0, 76 * MM, 0)]),
-                         mat=s.wood(srgb("#6d4a30"), srgb("#a57c55")), segments=48)
+        toggle = s.lathe(
+            "toggle",
+            s.rounded(
+                [
+                    (0, 0, 0),
+                    (6 * MM, 0, 2 * MM),
+                    (7.4 * MM, 20 * MM, 20 * MM),
+                    (5.4 * MM, 38 * MM, 10 * MM),
+                    (7.4 * MM, 56 * MM, 20 * MM),
+                    (6 * MM, 76 * MM, 2 * MM),
+                    (0, 76 * MM, 0),
+                ]
+            ),
+            mat=s.wood(srgb("#6d4a30"), srgb("#a57c55")),
+            segments=48,
+        )
         toggle.rotation_euler = (math.radians(90), 0, math.radians(turn))
         centre = Vector((math.sin(math.radians(turn)), -math.cos(math.radians(turn)), 0)) * 38 * MM
         toggle.location = (x - centre.x, y - centre.y, 7.2 * MM)
@@ -302,7 +356,9 @@ def three_buffers(*, preview: bool) -> object:
     """The shelf over the balance: buffers 4, 5 and 7, with the day on each, and a tube."""
     s.box("wall", (4, 0.04, 2.4), at=(0.6, 0.11, 0.0), mat=s.plaster(srgb("#d2cbbd"), rough=1.4))
     s.box("shelf", (1.6, 0.17, 0.026), at=(0, 0.005, -0.013), bevel=2 * MM, mat=s.wood(srgb("#6a4c36"), srgb("#a98560"), worn=1.3))
-    for k, (figure, colour, level, x, y, turn) in enumerate((("4", "#f6d9cc", 0.8, -0.085, 0.0, 10), ("5", "#f3efe2", 0.77, -0.036, 0.012, -6), ("7", "#f2edb9", 0.82, 0.016, -0.004, 14))):
+    for k, (figure, colour, level, x, y, turn) in enumerate(
+        (("4", "#f6d9cc", 0.8, -0.085, 0.0, 10), ("5", "#f3efe2", 0.77, -0.036, 0.012, -6), ("7", "#f2edb9", 0.82, 0.016, -0.004, 14))
+    ):
         put(p.reagent_bottle(figure, "1.10.", liquid=srgb(colour), level=level, seed=k), x, y, turn)
     put(p.tube(code="FH-2026-003", seed=2), 0.088, 0.022, -6)
     nail = s.lathe("nail", [(2.6 * MM, 0), (2.6 * MM, 1.2 * MM), (0, 1.4 * MM)], mat=s.metal((0.4, 0.38, 0.35), rough=0.5), segments=24)
@@ -334,19 +390,25 @@ def finer_than_flour(*, preview: bool) -> object:
     top.location.y = 0.1
     fine = s.material("fine salt")
     powder = fine.noise(1900, detail=3, rough=0.7)
-    fine.surface({
-        "Base Color": (0.9, 0.9, 0.89), "Roughness": 0.9, "Subsurface Weight": 0.25, "Subsurface Radius": (1, 1, 1), "Subsurface Scale": 2 * MM,
-        "Normal": fine.bump(fine.math("ADD", powder, fine.noise(300, detail=4)), 0.35 * MM, strength=0.7),
-    })
+    fine.surface(
+        {
+            "Base Color": (0.9, 0.9, 0.89),
+            "Roughness": 0.9,
+            "Subsurface Weight": 0.25,
+            "Subsurface Radius": (1, 1, 1),
+            "Subsurface Scale": 2 * MM,
+            "Normal": fine.bump(fine.math("ADD", powder, fine.noise(300, detail=4)), 0.35 * MM, strength=0.7),
+        }
+    )
     hill = n.heap("salt", 0.085, 0.052, fine.material, seed=3, rough=0.5)
     put(hill, -0.048, 0.0)
     rng = random.Random(9)
-    foot = []
-    for vertex in hill.data.vertices:
-        if vertex.co.z < 0.9 * MM and rng.random() < 0.5:
-            foot.append((vertex.co * (0.96 + rng.expovariate(28)) + Vector((-0.048, 0, 0.1 * MM - vertex.co.z)), 0.0))
+    rim = [vertex.co for vertex in hill.data.vertices if vertex.co.z < 0.9 * MM and rng.random() < 0.5]
+    foot = [(co * (0.96 + rng.expovariate(28)) + Vector((-0.048, 0, 0.1 * MM - co.z)), 0.0) for co in rim]
     n.scatter(n.crystals(fine.material, size=1.1 * MM, seed=8), foot, seed=7, size=(0.12, 0.75))
-    n.scatter(n.crystals(fine.material, size=1.0 * MM, seed=3), n.spill((-0.048, -0.0), reach=0.16, count=900, seed=2, stretch=(1.2, 0.9)), seed=4, size=(0.3, 1.5))
+    n.scatter(
+        n.crystals(fine.material, size=1.0 * MM, seed=3), n.spill((-0.048, -0.0), reach=0.16, count=900, seed=2, stretch=(1.2, 0.9)), seed=4, size=(0.3, 1.5)
+    )
     n.scatter(n.crystals(n.salt_material(), size=3.4 * MM, seed=6), n.spill((0.125, -0.095), reach=0.035, count=130, seed=8), seed=5)
     put(p.sieve(), 0.08, 0.118)
     s.window((-1.1, 0.45, 0.5), (0, 0, 0.02), power=40, colour=(1.0, 0.97, 0.93))
@@ -384,7 +446,10 @@ def what_the_sieve_kept(*, preview: bool) -> object:
     bits = s.material("bits")
     cloud = bits.noise(300, detail=3)
     one = bits.add("ShaderNodeObjectInfo")["Random"]
-    shade = bits.ramp(bits.math("ADD", bits.math("MULTIPLY", one, 0.7), bits.span(cloud, 0.3, 0.7, 0, 0.3)), [(0.0, srgb("#2b170d")), (0.6, srgb("#5a361d")), (1.0, srgb("#8a5c34"))])
+    shade = bits.ramp(
+        bits.math("ADD", bits.math("MULTIPLY", one, 0.7), bits.span(cloud, 0.3, 0.7, 0, 0.3)),
+        [(0.0, srgb("#2b170d")), (0.6, srgb("#5a361d")), (1.0, srgb("#8a5c34"))],
+    )
     bits.surface({"Base Color": shade, "Roughness": 0.6, "Normal": bits.bump(cloud, 0.4 * MM, strength=0.6)}, plain=srgb("#4a2d19"))
     splinters = n.crystals(bits.material, size=3.6 * MM, count=9, seed=3)
     for splinter in splinters:
@@ -429,7 +494,11 @@ def balm(*, preview: bool) -> object:
     put(block, -0.005, 0.035, 14)
     white = n.salt_material()
     n.scatter(n.crystals(white, size=3.2 * MM, seed=2), n.spill((0.02, -0.075), reach=0.045, count=420, seed=3, stretch=(1.3, 0.7)), seed=5)
-    n.scatter(n.crystals(white, size=3.0 * MM, seed=5), [(spot + Vector((0, 0, 2.2 * MM)), 0) for spot, _ in n.spill((0.018, -0.075), reach=0.02, count=120, seed=4)], seed=6)
+    n.scatter(
+        n.crystals(white, size=3.0 * MM, seed=5),
+        [(spot + Vector((0, 0, 2.2 * MM)), 0) for spot, _ in n.spill((0.018, -0.075), reach=0.02, count=120, seed=4)],
+        seed=6,
+    )
     petal = n.blade("petal", 29 * MM, 27 * MM, n.petal_material(), widest=0.66, tip=0.45, cup=0.22, bend=0.25, wave=0.12, seed=2)
     n.settle(petal, (-0.06, -0.06, 0), (0, -6, 150))
     return _portrait("salt-rose-balm", "#b9a89a", height=0.042, lens=92, preview=preview, focus=(-0.01, 0.0, 0.05))
@@ -472,9 +541,23 @@ def oil(*, preview: bool) -> object:
 
 
 SCENES = {
-    "late-harvest": late_harvest, "rain-in-may": rain_in_may, "figs": figs, "milk-at-six": milk_at_six, "laurel-soap": laurel_soap, "stubborn-log": stubborn_log,
-    "peel": peel, "orlandos-oil": orlandos_oil, "three-buffers": three_buffers, "two-days-in-may": two_days_in_may, "finer-than-flour": finer_than_flour,
-    "ninety-one-jars": ninety_one_jars, "what-the-sieve-kept": what_the_sieve_kept, "balm": balm, "soap": soap, "cream": cream, "oil": oil,
+    "late-harvest": late_harvest,
+    "rain-in-may": rain_in_may,
+    "figs": figs,
+    "milk-at-six": milk_at_six,
+    "laurel-soap": laurel_soap,
+    "stubborn-log": stubborn_log,
+    "peel": peel,
+    "orlandos-oil": orlandos_oil,
+    "three-buffers": three_buffers,
+    "two-days-in-may": two_days_in_may,
+    "finer-than-flour": finer_than_flour,
+    "ninety-one-jars": ninety_one_jars,
+    "what-the-sieve-kept": what_the_sieve_kept,
+    "balm": balm,
+    "soap": soap,
+    "cream": cream,
+    "oil": oil,
 }
 
 if __name__ == "__main__":

@@ -8,9 +8,8 @@ import bpy
 # isort: split
 import bmesh
 import numpy as np
-from mathutils import Matrix, Vector
-
 from forms import area, glow, grid, mesh_of, plain, thing
+from mathutils import Matrix, Vector
 from props import jar
 from studio import MM, apply, box, camera, displace, lathe, material, plaster, rounded, shoot, srgb, world
 from workroom import window_in_wall

@@ -4,7 +4,6 @@ import math
 import random
 
 import bpy
-
 from forms import area, glow, thing, tube
 from studio import MM, apply, box, camera, displace, link, material, paper, plaster, shoot, srgb, subdivide, sun, wood, world
 

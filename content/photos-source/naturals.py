@@ -13,7 +13,12 @@ from studio import MM, srgb
 
 
 def scatter(
-    shapes: list[bpy.types.Object], spots: list[tuple[Vector, float]], *, seed: int = 0, flat: bool = False, size: tuple[float, float] = (0.6, 1.3),
+    shapes: list[bpy.types.Object],
+    spots: list[tuple[Vector, float]],
+    *,
+    seed: int = 0,
+    flat: bool = False,
+    size: tuple[float, float] = (0.6, 1.3),
 ) -> list[bpy.types.Object]:
     """Copies of shapes at spots, each (place, how far it may sink), turned at random, or only about Z with ``flat``; the shapes themselves are taken away."""
     rng = random.Random(seed)
@@ -52,14 +57,22 @@ def settle_all(whole: bpy.types.Object, at: tuple[float, float, float], turn: tu
 
 # ---------------------------------------------------------------- salt
 
+
 def salt_material() -> bpy.types.Material:
     """Sea salt: white by being full of faces, a little grey and damp."""
     m = s.material("salt")
     cloud = m.noise(700, detail=2)
-    m.surface({
-        "Base Color": m.mix(m.span(cloud, 0.3, 0.7), (0.86, 0.86, 0.85), (0.95, 0.95, 0.95)), "Roughness": m.span(cloud, 0.3, 0.7, 0.18, 0.42), "IOR": 1.54,
-        "Transmission Weight": 0.2, "Subsurface Weight": 0.3, "Subsurface Radius": (1, 1, 1), "Subsurface Scale": 1.5 * MM,
-    })
+    m.surface(
+        {
+            "Base Color": m.mix(m.span(cloud, 0.3, 0.7), (0.86, 0.86, 0.85), (0.95, 0.95, 0.95)),
+            "Roughness": m.span(cloud, 0.3, 0.7, 0.18, 0.42),
+            "IOR": 1.54,
+            "Transmission Weight": 0.2,
+            "Subsurface Weight": 0.3,
+            "Subsurface Radius": (1, 1, 1),
+            "Subsurface Scale": 1.5 * MM,
+        }
+    )
     return m.material
 
 
@@ -87,7 +100,9 @@ def crystals(mat: bpy.types.Material, *, size: float = 2.2 * MM, flakes: bool = 
     return made
 
 
-def spill(centre: tuple[float, float], *, reach: float, count: int, seed: int, z: float = 0.0, stretch: tuple[float, float] = (1, 1)) -> list[tuple[Vector, float]]:
+def spill(
+    centre: tuple[float, float], *, reach: float, count: int, seed: int, z: float = 0.0, stretch: tuple[float, float] = (1, 1)
+) -> list[tuple[Vector, float]]:
     """Spots where something has been spilt: close about the centre, and a few far from it."""
     rng = random.Random(seed)
     spots = []
@@ -99,7 +114,15 @@ def spill(centre: tuple[float, float], *, reach: float, count: int, seed: int, z
 
 
 def heap(
-    name: str, radius: float, height: float, mat: bpy.types.Material, *, rough: float = 1.0, seed: int = 0, cuts: int = 220, power: float = 1.05,
+    name: str,
+    radius: float,
+    height: float,
+    mat: bpy.types.Material,
+    *,
+    rough: float = 1.0,
+    seed: int = 0,
+    cuts: int = 220,
+    power: float = 1.05,
 ) -> bpy.types.Object:
     """A heap of something fine: a soft cone with slips and small avalanches, thin at its foot."""
     obj = s.plane(name, (2.8 * radius, 2.8 * radius), cuts=(cuts, cuts), mat=mat)
@@ -111,7 +134,12 @@ def heap(
         far = math.hypot(x, y) / radius * (1 + 0.16 * noise.noise(place / radius * 1.3 + away) + 0.05 * noise.fractal(place / radius * 5 + away, 0.8, 2, 4))
         body = max(0.0, 1.04 - math.sqrt(far * far + 0.012)) ** power
         z = height * (body + 0.02 * max(0.0, 1.15 - far))
-        z += rough * height * body ** 0.5 * (0.055 * noise.fractal(place / radius * 6 + away, 0.75, 2.1, 6) + 0.02 * noise.fractal(place / radius * 40, 0.6, 2.1, 3))
+        z += (
+            rough
+            * height
+            * body**0.5
+            * (0.055 * noise.fractal(place / radius * 6 + away, 0.75, 2.1, 6) + 0.02 * noise.fractal(place / radius * 40, 0.6, 2.1, 3))
+        )
         vertex.co.z = z - 0.25 * MM
         keep.append(far < 1.1)
     work = bmesh.new()
@@ -125,9 +153,20 @@ def heap(
 
 # ---------------------------------------------------------------- leaves and petals
 
+
 def blade(
-    name: str, length: float, width: float, mat: bpy.types.Material, *, widest: float = 0.45, tip: float = 1.0, cup: float = 0.15, bend: float = 0.15, wave: float = 0.05,
-    seed: int = 0, cuts: tuple[int, int] = (44, 18),
+    name: str,
+    length: float,
+    width: float,
+    mat: bpy.types.Material,
+    *,
+    widest: float = 0.45,
+    tip: float = 1.0,
+    cup: float = 0.15,
+    bend: float = 0.15,
+    wave: float = 0.05,
+    seed: int = 0,
+    cuts: tuple[int, int] = (44, 18),
 ) -> bpy.types.Object:
     """A leaf or a petal along X from its foot at the origin: ``widest`` is where, ``tip`` how pointed, ``cup`` and ``bend`` how it curls, ``wave`` its edge."""
     vertices, faces, uvs = [], [], []
@@ -142,7 +181,9 @@ def blade(
             y = u * wide * width / 2
             edge = abs(u) ** 2
             z = cup * width * edge * wide - bend * length * (t - 0.4) ** 2
-            z += wave * width * edge * noise.noise(Vector((t * 7, u * 1.5, 0)) + away) + 0.015 * width * noise.fractal(Vector((t * 6, u * 4, 1)) + away, 0.9, 2, 3)
+            z += wave * width * edge * noise.noise(Vector((t * 7, u * 1.5, 0)) + away) + 0.015 * width * noise.fractal(
+                Vector((t * 6, u * 4, 1)) + away, 0.9, 2, 3
+            )
             x = t * length - 0.03 * length * noise.noise(Vector((t * 4, u * 2, 2)) + away)
             vertices.append((x, y, z))
             uvs.append((t, u * 0.5 + 0.5))
@@ -174,7 +215,9 @@ def petal_material(colour: s.Colour = srgb("#d9a3a0"), foot: s.Colour = srgb("#e
     shade = m.mix(m.span(parts["X"], 0.0, 0.5), foot, colour)
     shade = m.mix(m.span(veins, 0.4, 0.7, 0.0, 0.4), shade, tuple(c * 0.72 for c in colour))
     edge = m.math("ABSOLUTE", m.math("SUBTRACT", parts["Y"], 0.5))
-    brown = m.math("MULTIPLY", m.span(m.math("MAXIMUM", m.span(edge, 0.3, 0.5), m.span(parts["X"], 0.8, 1.0)), 0.5, 1.0), m.span(m.noise(170, detail=3), 0.5, 0.65))
+    brown = m.math(
+        "MULTIPLY", m.span(m.math("MAXIMUM", m.span(edge, 0.3, 0.5), m.span(parts["X"], 0.8, 1.0)), 0.5, 1.0), m.span(m.noise(170, detail=3), 0.5, 0.65)
+    )
     shade = m.mix(m.math("MULTIPLY", brown, 0.6), shade, srgb("#8d5a44"))
     _sheet(m, shade, shade, {"Roughness": 0.5, "Specular IOR Level": 0.3, "Sheen Weight": 0.3, "Normal": m.bump(veins, 0.3 * MM, strength=0.5)}, 0.4)
     return m.material
@@ -205,6 +248,7 @@ def leaf_material(colour: s.Colour = srgb("#4c5a2c"), *, shine: float = 0.35, dr
 
 # ---------------------------------------------------------------- stones
 
+
 def pebble(size: tuple[float, float, float], mat: bpy.types.Material, *, seed: int = 0, rough: float = 0.12) -> bpy.types.Object:
     """A stone that water has rounded."""
     work = bmesh.new()
@@ -225,6 +269,7 @@ def pebble(size: tuple[float, float, float], mat: bpy.types.Material, *, seed: i
 
 
 # ---------------------------------------------------------------- fruit
+
 
 def dried_fig(*, seed: int = 0, size: float = 42 * MM) -> bpy.types.Object:
     """A fig after nine days of sun: slumped, ribbed from neck to eye, lying on its side. The depth of its creases is its colour attribute."""
@@ -260,7 +305,9 @@ def dried_fig(*, seed: int = 0, size: float = 42 * MM) -> bpy.types.Object:
     obj = s.mesh("fig", vertices, faces)
     attribute = obj.data.attributes.new("crease", "FLOAT", "POINT")
     attribute.data.foreach_set("value", depths)
-    stalk = s.lathe("stalk", [(2.6 * MM, 0), (1.9 * MM, 3 * MM), (1.7 * MM, 7 * MM), (2.0 * MM, 8.5 * MM), (0, 8.6 * MM)], segments=16, wobble=0.5 * MM, seed=seed)
+    stalk = s.lathe(
+        "stalk", [(2.6 * MM, 0), (1.9 * MM, 3 * MM), (1.7 * MM, 7 * MM), (2.0 * MM, 8.5 * MM), (0, 8.6 * MM)], segments=16, wobble=0.5 * MM, seed=seed
+    )
     stalk.rotation_euler = (0, math.radians(-90 + rng.uniform(-25, 25)), 0)
     stalk.location = (-0.6 * long * size, 0, 0)
     stalk.parent = obj
@@ -278,10 +325,18 @@ def fig_material() -> bpy.types.Material:
     shade = m.mix(m.span(crease, 0.2, 0.85, 0.0, 0.85), shade, srgb("#3a2212"))
     bloom = m.math("MULTIPLY", m.span(m.noise(260, detail=4, rough=0.7), 0.5, 0.72), m.span(m.noise(40, detail=2), 0.4, 0.65))
     shade = m.mix(m.math("MULTIPLY", bloom, 0.45), shade, srgb("#d9ccb2"))
-    m.surface({
-        "Base Color": shade, "Roughness": m.span(bloom, 0, 1, 0.46, 0.8), "Specular IOR Level": 0.4, "Subsurface Weight": 0.18, "Subsurface Radius": (1, 0.5, 0.2),
-        "Subsurface Scale": 3 * MM, "Normal": m.bump(m.math("ADD", cloud, m.noise(700, detail=3)), 0.5 * MM, strength=0.6),
-    }, plain=srgb("#8f6f47"))
+    m.surface(
+        {
+            "Base Color": shade,
+            "Roughness": m.span(bloom, 0, 1, 0.46, 0.8),
+            "Specular IOR Level": 0.4,
+            "Subsurface Weight": 0.18,
+            "Subsurface Radius": (1, 0.5, 0.2),
+            "Subsurface Scale": 3 * MM,
+            "Normal": m.bump(m.math("ADD", cloud, m.noise(700, detail=3)), 0.5 * MM, strength=0.6),
+        },
+        plain=srgb("#8f6f47"),
+    )
     return m.material
 
 
@@ -292,7 +347,10 @@ def cane_mat(size: tuple[float, float], *, seed: int = 0) -> list[bpy.types.Obje
     one = m.add("ShaderNodeObjectInfo")["Random"]
     streak = m.noise(1.0, detail=4, rough=0.7, at=m.where(scale=(4, 260, 260)))
     patch = m.noise(14, detail=4)
-    shade = m.ramp(m.math("ADD", m.math("MULTIPLY", one, 0.5), m.span(streak, 0.3, 0.7, 0.0, 0.5)), [(0.0, srgb("#cdb88d")), (0.5, srgb("#b2986a")), (1.0, srgb("#86693f"))])
+    shade = m.ramp(
+        m.math("ADD", m.math("MULTIPLY", one, 0.5), m.span(streak, 0.3, 0.7, 0.0, 0.5)),
+        [(0.0, srgb("#cdb88d")), (0.5, srgb("#b2986a")), (1.0, srgb("#86693f"))],
+    )
     shade = m.mix(m.span(patch, 0.52, 0.75, 0.0, 0.45), shade, srgb("#5f4c33"))
     m.surface({"Base Color": shade, "Roughness": 0.55, "Specular IOR Level": 0.35, "Normal": m.bump(streak, 0.4 * MM, strength=0.6)}, plain=srgb("#a58c61"))
     made, y = [], -size[1] / 2
@@ -319,7 +377,17 @@ def cane_mat(size: tuple[float, float], *, seed: int = 0) -> list[bpy.types.Obje
     return made
 
 
-def twig(length: float, leaves: int, leaf: tuple[float, float], green: bpy.types.Material, bark: bpy.types.Material, *, seed: int = 0, opposite: bool = False, tip: float = 1.0) -> bpy.types.Object:
+def twig(
+    length: float,
+    leaves: int,
+    leaf: tuple[float, float],
+    green: bpy.types.Material,
+    bark: bpy.types.Material,
+    *,
+    seed: int = 0,
+    opposite: bool = False,
+    tip: float = 1.0,
+) -> bpy.types.Object:
     """A leafy twig along X; its leaves are alternate, or in pairs with ``opposite``."""
     rng = random.Random(seed)
     empty = s.link(bpy.data.objects.new("twig", None))
@@ -331,9 +399,24 @@ def twig(length: float, leaves: int, leaf: tuple[float, float], green: bpy.types
         t = 0.14 + 0.86 * (step + 0.5 + (0 if opposite else rng.uniform(-0.2, 0.2))) / leaves
         at = path[min(7, int(t * 8))].lerp(path[min(8, int(t * 8) + 1)], t * 8 - int(t * 8))
         grow = (1.05 - 0.4 * t) * rng.uniform(0.85, 1.1)
-        made = blade("leaf", leaf[0] * grow, leaf[1] * grow, green, tip=tip, cup=rng.uniform(0.05, 0.25), bend=rng.uniform(0.1, 0.4), wave=0.12, seed=seed * 20 + k, cuts=(34, 12))
+        made = blade(
+            "leaf",
+            leaf[0] * grow,
+            leaf[1] * grow,
+            green,
+            tip=tip,
+            cup=rng.uniform(0.05, 0.25),
+            bend=rng.uniform(0.1, 0.4),
+            wave=0.12,
+            seed=seed * 20 + k,
+            cuts=(34, 12),
+        )
         side = 1 if k % 2 else -1
-        made.rotation_euler = (math.radians(side * rng.uniform(5, 38)), math.radians(rng.uniform(-24, 8)), math.radians(side * rng.uniform(32, 62) * (1.1 - 0.5 * t)))
+        made.rotation_euler = (
+            math.radians(side * rng.uniform(5, 38)),
+            math.radians(rng.uniform(-24, 8)),
+            math.radians(side * rng.uniform(32, 62) * (1.1 - 0.5 * t)),
+        )
         made.location = at
         made.parent = empty
     last = blade("leaf", leaf[0] * 0.62, leaf[1] * 0.6, green, tip=tip, cup=0.25, bend=0.2, wave=0.12, seed=seed * 20 + 19, cuts=(34, 12))
@@ -342,7 +425,12 @@ def twig(length: float, leaves: int, leaf: tuple[float, float], green: bpy.types
 
 
 def peel(
-    mat: bpy.types.Material, pith: bpy.types.Material, *, radius: float = 34 * MM, span: tuple[float, float] = (1.5, 0.9), seed: int = 0,
+    mat: bpy.types.Material,
+    pith: bpy.types.Material,
+    *,
+    radius: float = 34 * MM,
+    span: tuple[float, float] = (1.5, 0.9),
+    seed: int = 0,
     cuts: tuple[int, int] = (56, 40),
 ) -> bpy.types.Object:
     """A piece of citrus peel, torn off a fruit and curling: ``span`` in radians along X and Y."""
@@ -395,16 +483,31 @@ def peel_materials(colour: s.Colour = srgb("#e0b02c")) -> tuple[bpy.types.Materi
     shade = m.mix(m.math("MULTIPLY", m.span(m.noise(38, detail=5, rough=0.7), 0.62, 0.7), 0.6), shade, srgb("#a4823a"))
     shade = m.mix(m.span(hollow, 0.0, 1.0, 0.35, 0.0), shade, srgb("#b8841c"))
     relief = m.math("ADD", hollow, m.math("MULTIPLY", m.noise(120, detail=3), 1.6))
-    m.surface({
-        "Base Color": shade, "Roughness": 0.38, "Specular IOR Level": 0.5, "Subsurface Weight": 0.3, "Subsurface Radius": (1, 0.6, 0.15), "Subsurface Scale": 2 * MM,
-        "Normal": m.bump(relief, 0.55 * MM, strength=0.8),
-    }, plain=colour)
+    m.surface(
+        {
+            "Base Color": shade,
+            "Roughness": 0.38,
+            "Specular IOR Level": 0.5,
+            "Subsurface Weight": 0.3,
+            "Subsurface Radius": (1, 0.6, 0.15),
+            "Subsurface Scale": 2 * MM,
+            "Normal": m.bump(relief, 0.55 * MM, strength=0.8),
+        },
+        plain=colour,
+    )
     white = s.material("pith")
     fibre = white.noise(220, detail=4, rough=0.7)
-    white.surface({
-        "Base Color": white.mix(white.span(fibre, 0.3, 0.7), srgb("#e6d9ae"), srgb("#f4edd6")), "Roughness": 0.85, "Subsurface Weight": 0.3, "Subsurface Radius": (1, 0.9, 0.6),
-        "Subsurface Scale": 2 * MM, "Normal": white.bump(fibre, 0.9 * MM, strength=0.7),
-    }, plain=srgb("#efe6c8"))
+    white.surface(
+        {
+            "Base Color": white.mix(white.span(fibre, 0.3, 0.7), srgb("#e6d9ae"), srgb("#f4edd6")),
+            "Roughness": 0.85,
+            "Subsurface Weight": 0.3,
+            "Subsurface Radius": (1, 0.9, 0.6),
+            "Subsurface Scale": 2 * MM,
+            "Normal": white.bump(fibre, 0.9 * MM, strength=0.7),
+        },
+        plain=srgb("#efe6c8"),
+    )
     return m.material, white.material
 
 
@@ -450,6 +553,12 @@ def carob_material() -> bpy.types.Material:
     dust = m.span(m.noise(75, detail=5, rough=0.7), 0.52, 0.75)
     shade = m.mix(m.span(cloud, 0.3, 0.7), srgb("#24130c"), srgb("#4c2a19"))
     shade = m.mix(m.math("MULTIPLY", dust, 0.28), shade, srgb("#8d7763"))
-    m.surface({"Base Color": shade, "Roughness": m.span(dust, 0, 1, 0.34, 0.7), "Normal": m.bump(m.math("ADD", cloud, m.math("MULTIPLY", fine, 0.5)), 0.5 * MM, strength=0.7)},
-              plain=srgb("#38200f"))
+    m.surface(
+        {
+            "Base Color": shade,
+            "Roughness": m.span(dust, 0, 1, 0.34, 0.7),
+            "Normal": m.bump(m.math("ADD", cloud, m.math("MULTIPLY", fine, 0.5)), 0.5 * MM, strength=0.7),
+        },
+        plain=srgb("#38200f"),
+    )
     return m.material

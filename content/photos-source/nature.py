@@ -9,7 +9,6 @@ import bpy
 # isort: split
 import bmesh
 import numpy as np
-
 from forms import fbm, grid, mesh_of, noise, perspective_ground, scatter, smoothstep, thing, tube
 from outdoors import cloudy_sky
 from studio import MM, camera, displace, link, material, plane, shoot, sun

@@ -9,7 +9,6 @@ import bpy
 # isort: split
 import bmesh
 import numpy as np
-
 from forms import fbm, grid, mesh_of
 from studio import Nodes, material
 

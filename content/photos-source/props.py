@@ -42,6 +42,7 @@ STROKES = {
 
 # ---------------------------------------------------------------- what is printed and written
 
+
 def handwriting(draw: ImageDraw.ImageDraw, text: str, at: tuple[float, float], height: float, *, width: float, ink: tuple, seed: int = 1) -> None:
     """Figures by hand, the left foot of the first at ``at``; all lengths in pixels."""
     rng = random.Random(f"{text} {seed}")
@@ -69,9 +70,12 @@ def _curve(points: list[tuple[float, float]], steps: int = 8) -> list[tuple[floa
     for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
         for step in range(steps):
             t = step / steps
-            out.append(tuple(
-                0.5 * (2 * b[i] + (c[i] - a[i]) * t + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t**3) for i in (0, 1)
-            ))
+            out.append(
+                tuple(
+                    0.5 * (2 * b[i] + (c[i] - a[i]) * t + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t**3)
+                    for i in (0, 1)
+                )
+            )
     return [*out, points[-1]]
 
 
@@ -152,6 +156,7 @@ def _image(name: str, picture: Image.Image) -> bpy.types.Image:
 
 # ---------------------------------------------------------------- parts
 
+
 def _whole(name: str, parts: list[bpy.types.Object]) -> bpy.types.Object:
     """An empty that holds the parts together."""
     empty = s.link(bpy.data.objects.new(name, None))
@@ -161,7 +166,14 @@ def _whole(name: str, parts: list[bpy.types.Object]) -> bpy.types.Object:
 
 
 def wrap(
-    radius: float, bottom: float, size: tuple[float, float], mat: bpy.types.Material, *, tilt: float = 0.0, steps: int = 48, towards: float = -66.0,
+    radius: float,
+    bottom: float,
+    size: tuple[float, float],
+    mat: bpy.types.Material,
+    *,
+    tilt: float = 0.0,
+    steps: int = 48,
+    towards: float = -66.0,
 ) -> bpy.types.Object:
     """A label round a cylinder, its middle at the angle ``towards``, where the text, which is on its left, faces -Y; ``tilt`` is for a hand not quite steady."""
     width, height = size
@@ -188,7 +200,13 @@ def wrap(
 
 
 def slab(
-    name: str, size: tuple[float, float, float], radius: float, *, step: float = 1.0 * MM, mat: bpy.types.Material | None = None, stamp: Image.Image | None = None,
+    name: str,
+    size: tuple[float, float, float],
+    radius: float,
+    *,
+    step: float = 1.0 * MM,
+    mat: bpy.types.Material | None = None,
+    stamp: Image.Image | None = None,
     depth: float = 1.0 * MM,
 ) -> bpy.types.Object:
     """A block with rounded edges and a dense, even mesh, standing on z = 0; ``stamp`` is pressed into the top, black deepest."""
@@ -248,21 +266,35 @@ def _press(made: bmesh.types.BMesh, stamp: Image.Image, size: tuple[float, float
 
 # ---------------------------------------------------------------- materials of the goods
 
+
 def balm_material(colour: s.Colour = srgb("#e6dcb8")) -> bpy.types.Material:
     """Set balm: fat with salt in it, translucent at its edges."""
     m = s.material("balm")
     cloud = m.noise(120, detail=4)
     grain = m.noise(2600, detail=2)
     shade = m.mix(m.span(cloud, 0.3, 0.7), tuple(c * 0.95 for c in colour), tuple(min(c * 1.05, 0.95) for c in colour))
-    m.surface({
-        "Base Color": shade, "Roughness": m.span(cloud, 0.3, 0.7, 0.34, 0.5), "Specular IOR Level": 0.45, "Subsurface Weight": 0.6,
-        "Subsurface Radius": (1.0, 0.75, 0.4), "Subsurface Scale": 3 * MM, "Normal": m.bump(m.math("ADD", cloud, m.math("MULTIPLY", grain, 0.4)), 0.12 * MM, strength=0.5),
-    }, plain=colour)
+    m.surface(
+        {
+            "Base Color": shade,
+            "Roughness": m.span(cloud, 0.3, 0.7, 0.34, 0.5),
+            "Specular IOR Level": 0.45,
+            "Subsurface Weight": 0.6,
+            "Subsurface Radius": (1.0, 0.75, 0.4),
+            "Subsurface Scale": 3 * MM,
+            "Normal": m.bump(m.math("ADD", cloud, m.math("MULTIPLY", grain, 0.4)), 0.12 * MM, strength=0.5),
+        },
+        plain=colour,
+    )
     return m.material
 
 
 def soap_material(
-    colour: s.Colour = srgb("#7b5236"), *, core: s.Colour | None = None, speck: s.Colour = srgb("#3c2415"), specks: float = 0.5, coarse: float = 0.0,
+    colour: s.Colour = srgb("#7b5236"),
+    *,
+    core: s.Colour | None = None,
+    speck: s.Colour = srgb("#3c2415"),
+    specks: float = 0.5,
+    coarse: float = 0.0,
     half: tuple[float, float, float] = (40 * MM, 27 * MM, 14 * MM),
 ) -> bpy.types.Material:
     """Cured soap: waxy, clouded, with carob in it, and the wire's fine drag across it; ``core`` is another colour deep inside a bar."""
@@ -288,10 +320,18 @@ def soap_material(
         bits = m.math("MULTIPLY", bits, m.span(m.noise(240, detail=1), 0.46, 0.54))
         shade = m.mix(m.math("MULTIPLY", bits, coarse), shade, tuple(c * 0.7 for c in speck))
         relief = m.math("ADD", relief, m.math("MULTIPLY", bits, 1.2 * coarse))
-    m.surface({
-        "Base Color": shade, "Roughness": m.span(cloud, 0.3, 0.7, 0.42, 0.6), "Specular IOR Level": 0.4, "Subsurface Weight": 0.35,
-        "Subsurface Radius": (1.0, 0.7, 0.45), "Subsurface Scale": 3 * MM, "Normal": m.bump(relief, 0.35 * MM, strength=0.6),
-    }, plain=colour)
+    m.surface(
+        {
+            "Base Color": shade,
+            "Roughness": m.span(cloud, 0.3, 0.7, 0.42, 0.6),
+            "Specular IOR Level": 0.4,
+            "Subsurface Weight": 0.35,
+            "Subsurface Radius": (1.0, 0.7, 0.45),
+            "Subsurface Scale": 3 * MM,
+            "Normal": m.bump(relief, 0.35 * MM, strength=0.6),
+        },
+        plain=colour,
+    )
     return m.material
 
 
@@ -299,7 +339,13 @@ def plastic(colour: s.Colour = srgb("#1d1b1a"), *, rough: float = 0.42) -> bpy.t
     """Moulded plastic that has been handled."""
     m = s.material("plastic")
     smear = m.noise(60, detail=5, rough=0.7, warp=1.0)
-    m.surface({"Base Color": colour, "Roughness": m.span(smear, 0.3, 0.7, rough - 0.08, rough + 0.14), "Normal": m.bump(m.noise(1800, detail=2), 0.04 * MM, strength=0.5)})
+    m.surface(
+        {
+            "Base Color": colour,
+            "Roughness": m.span(smear, 0.3, 0.7, rough - 0.08, rough + 0.14),
+            "Normal": m.bump(m.noise(1800, detail=2), 0.04 * MM, strength=0.5),
+        }
+    )
     return m.material
 
 
@@ -311,34 +357,68 @@ JAR_RADIUS, JAR_HEIGHT = 29 * MM, 50 * MM
 def lid(*, seed: int = 0) -> bpy.types.Object:
     """The jar's aluminium lid, standing on its rim."""
     r, h = 28.6 * MM, 15 * MM
-    profile = s.rounded([
-        (r - 0.9 * MM, 0.3 * MM, 0), (r - 0.3 * MM, 0, 0.2 * MM), (r + 0.5 * MM, 0.1 * MM, 0.4 * MM), (r + 0.5 * MM, 1.5 * MM, 0.5 * MM), (r, 2.0 * MM, 0.4 * MM),
-        (r, h, 1.5 * MM), (r - 3.4 * MM, h, 0.5 * MM), (r - 4.2 * MM, h - 0.5 * MM, 0.5 * MM), (0, h - 0.45 * MM, 0),
-    ])
+    profile = s.rounded(
+        [
+            (r - 0.9 * MM, 0.3 * MM, 0),
+            (r - 0.3 * MM, 0, 0.2 * MM),
+            (r + 0.5 * MM, 0.1 * MM, 0.4 * MM),
+            (r + 0.5 * MM, 1.5 * MM, 0.5 * MM),
+            (r, 2.0 * MM, 0.4 * MM),
+            (r, h, 1.5 * MM),
+            (r - 3.4 * MM, h, 0.5 * MM),
+            (r - 4.2 * MM, h - 0.5 * MM, 0.5 * MM),
+            (0, h - 0.45 * MM, 0),
+        ]
+    )
     body = s.lathe("lid", profile, mat=s.metal(brushed=0.5, rough=0.34), wobble=0.1 * MM, seed=seed)
-    liner = s.lathe("liner", s.rounded([(r - 0.9 * MM, 0.3 * MM, 0), (r - 1.0 * MM, h - 1.6 * MM, 0.4 * MM), (0, h - 1.5 * MM, 0)]), mat=plastic(srgb("#e9e7e2")))
+    liner = s.lathe(
+        "liner", s.rounded([(r - 0.9 * MM, 0.3 * MM, 0), (r - 1.0 * MM, h - 1.6 * MM, 0.4 * MM), (0, h - 1.5 * MM, 0)]), mat=plastic(srgb("#e9e7e2"))
+    )
     return _whole("lid", [body, liner])
 
 
 def jar(
-    *, code: str = "SR-2026-003", closed: bool = True, balm: bpy.types.Material | None = None, swipe: bool = False, fill: float = 1.0, labelled: bool = True, number: str = "",
+    *,
+    code: str = "SR-2026-003",
+    closed: bool = True,
+    balm: bpy.types.Material | None = None,
+    swipe: bool = False,
+    fill: float = 1.0,
+    labelled: bool = True,
+    number: str = "",
     seed: int = 0,
 ) -> bpy.types.Object:
     """The 50 ml jar of clear glass, filled with balm, with its label; ``swipe`` where a thumb has been in it, ``fill`` how full it is, ``number`` in pencil under it."""
     r = JAR_RADIUS
     outside = [
-        (0, 1.6 * MM, 0), (19 * MM, 1.2 * MM, 2 * MM), (22 * MM, 0, 1.2 * MM), (r, 0, 4.5 * MM), (r, 35 * MM, 3.2 * MM), (26.2 * MM, 36.8 * MM, 1.0 * MM),
-        (26.2 * MM, 46.5 * MM, 0.8 * MM), (23.4 * MM, 46.5 * MM, 0.8 * MM), (23.4 * MM, 37 * MM, 3 * MM), (25.4 * MM, 33.5 * MM, 2 * MM), (25.4 * MM, 6.2 * MM, 4.5 * MM),
+        (0, 1.6 * MM, 0),
+        (19 * MM, 1.2 * MM, 2 * MM),
+        (22 * MM, 0, 1.2 * MM),
+        (r, 0, 4.5 * MM),
+        (r, 35 * MM, 3.2 * MM),
+        (26.2 * MM, 36.8 * MM, 1.0 * MM),
+        (26.2 * MM, 46.5 * MM, 0.8 * MM),
+        (23.4 * MM, 46.5 * MM, 0.8 * MM),
+        (23.4 * MM, 37 * MM, 3 * MM),
+        (25.4 * MM, 33.5 * MM, 2 * MM),
+        (25.4 * MM, 6.2 * MM, 4.5 * MM),
         (0, 6.8 * MM, 0),
     ]
     parts = [s.lathe("glass", s.rounded(outside), mat=s.glass((0.96, 0.985, 0.97)), segments=128)]
     rng = random.Random(seed)
     top = 7 * MM + 31.5 * MM * fill + rng.uniform(-0.5, 0.5) * MM
     neck = 23.4 * MM if top > 37 * MM else 25.4 * MM
-    profile = s.rounded([
-        (0, 6.7 * MM, 0), (25.46 * MM, 6.1 * MM, 4.5 * MM), (25.46 * MM, min(33.5 * MM, top - 2 * MM), 2 * MM), (neck + 0.05 * MM, min(36.9 * MM, top - 0.6 * MM), 1 * MM),
-        (neck + 0.05 * MM, top + 0.5 * MM, 0.4 * MM), (neck - 1.6 * MM, top, 1.2 * MM), (0, top - 0.2 * MM, 0),
-    ])
+    profile = s.rounded(
+        [
+            (0, 6.7 * MM, 0),
+            (25.46 * MM, 6.1 * MM, 4.5 * MM),
+            (25.46 * MM, min(33.5 * MM, top - 2 * MM), 2 * MM),
+            (neck + 0.05 * MM, min(36.9 * MM, top - 0.6 * MM), 1 * MM),
+            (neck + 0.05 * MM, top + 0.5 * MM, 0.4 * MM),
+            (neck - 1.6 * MM, top, 1.2 * MM),
+            (0, top - 0.2 * MM, 0),
+        ]
+    )
     flat = profile[:-1] + [(neck * 0.9 * (1 - k / 40), top - 0.15 * MM) for k in range(40)] + [profile[-1]]
     content = s.lathe("balm", flat, segments=128, mat=balm or balm_material())
     _balm_surface(content, top, neck, swipe=swipe, seed=seed)
@@ -386,14 +466,31 @@ def _balm_surface(content: bpy.types.Object, top: float, radius: float, *, swipe
 
 # ---------------------------------------------------------------- the dropper bottle
 
+
 def dropper_bottle(
-    *, name: str = "Rockrose\nFace Oil", code: str = "RO-2026-001", level: float = 0.86, closed: bool = True, labelled: bool = True, seed: int = 0,
+    *,
+    name: str = "Rockrose\nFace Oil",
+    code: str = "RO-2026-001",
+    level: float = 0.86,
+    closed: bool = True,
+    labelled: bool = True,
+    seed: int = 0,
 ) -> bpy.types.Object:
     """The 30 ml bottle of amber glass with its pipette; ``level`` is how full it is. Oil bends light as glass does, so glass and oil are one body down to the level."""
     r = 16.6 * MM
     surface = (4 + 50 * level) * MM
-    outside = [(0, 1.4 * MM, 0), (11 * MM, 1.2 * MM, 1 * MM), (13 * MM, 0, 0.8 * MM), (r, 0, 2.6 * MM), (r, 56 * MM, 7 * MM), (9.2 * MM, 62 * MM, 3 * MM), (9.2 * MM, 72 * MM, 0.6 * MM),
-               (6.9 * MM, 72 * MM, 0.6 * MM), (6.9 * MM, 61 * MM, 3 * MM), (r - 2.2 * MM, 54.5 * MM, 6 * MM)]
+    outside = [
+        (0, 1.4 * MM, 0),
+        (11 * MM, 1.2 * MM, 1 * MM),
+        (13 * MM, 0, 0.8 * MM),
+        (r, 0, 2.6 * MM),
+        (r, 56 * MM, 7 * MM),
+        (9.2 * MM, 62 * MM, 3 * MM),
+        (9.2 * MM, 72 * MM, 0.6 * MM),
+        (6.9 * MM, 72 * MM, 0.6 * MM),
+        (6.9 * MM, 61 * MM, 3 * MM),
+        (r - 2.2 * MM, 54.5 * MM, 6 * MM),
+    ]
     outside += [(r - 2.2 * MM, surface + 0.8 * MM, 0.3 * MM), (r - 3.0 * MM, surface, 0.6 * MM), (0, surface, 0)]
     parts = [s.lathe("bottle", s.rounded(outside, steps=10), mat=s.glass(srgb("#c8701a"), depth=22 * MM), segments=128)]
     if labelled:
@@ -408,30 +505,83 @@ def dropper_bottle(
 
 def pipette(*, seed: int = 0, tube: float = 52 * MM, oil: float = 0.0) -> bpy.types.Object:
     """The pipette: ribbed black collar, rubber teat and glass tube; its collar's foot is at the origin."""
-    collar = s.lathe("collar", s.rounded([
-        (9.4 * MM, 0.2 * MM, 0), (10.6 * MM, 0, 0.4 * MM), (10.9 * MM, 11.5 * MM, 0.8 * MM), (8.0 * MM, 12 * MM, 0.6 * MM), (6.4 * MM, 12 * MM, 0),
-    ]), segments=240, mat=plastic())
+    collar = s.lathe(
+        "collar",
+        s.rounded(
+            [
+                (9.4 * MM, 0.2 * MM, 0),
+                (10.6 * MM, 0, 0.4 * MM),
+                (10.9 * MM, 11.5 * MM, 0.8 * MM),
+                (8.0 * MM, 12 * MM, 0.6 * MM),
+                (6.4 * MM, 12 * MM, 0),
+            ]
+        ),
+        segments=240,
+        mat=plastic(),
+    )
     for vertex in collar.data.vertices:
         x, y, z = vertex.co
         if 1.2 * MM < z < 10.6 * MM and math.hypot(x, y) > 10.2 * MM:
             k = round(math.degrees(math.atan2(y, x)) / 1.5)
             vertex.co.xy *= 1.0 - (0.022 if k % 4 < 2 else 0.0)
-    teat = s.lathe("teat", s.rounded([
-        (7.4 * MM, 11.5 * MM, 0), (7.4 * MM, 13.8 * MM, 0.8 * MM), (6.2 * MM, 14.4 * MM, 0.8 * MM), (6.6 * MM, 24 * MM, 8 * MM), (6.1 * MM, 35 * MM, 4.5 * MM), (0, 36 * MM, 0),
-    ], steps=10), mat=plastic(srgb("#24211f"), rough=0.55), wobble=0.2 * MM, seed=seed)
+    teat = s.lathe(
+        "teat",
+        s.rounded(
+            [
+                (7.4 * MM, 11.5 * MM, 0),
+                (7.4 * MM, 13.8 * MM, 0.8 * MM),
+                (6.2 * MM, 14.4 * MM, 0.8 * MM),
+                (6.6 * MM, 24 * MM, 8 * MM),
+                (6.1 * MM, 35 * MM, 4.5 * MM),
+                (0, 36 * MM, 0),
+            ],
+            steps=10,
+        ),
+        mat=plastic(srgb("#24211f"), rough=0.55),
+        wobble=0.2 * MM,
+        seed=seed,
+    )
     r = 3.5 * MM
-    stem = s.lathe("tube", s.rounded([
-        (0.5 * MM, 12 * MM - tube, 0), (0.95 * MM, 12 * MM - tube, 0.2 * MM), (1.3 * MM, 18 * MM - tube, 2 * MM), (r, 24 * MM - tube, 3 * MM), (r, 8 * MM, 0),
-        (r - 0.8 * MM, 8 * MM, 0), (r - 0.8 * MM, 24.5 * MM - tube, 3 * MM), (0.5 * MM, 18 * MM - tube, 2 * MM), (0.5 * MM, 12 * MM - tube, 0),
-    ]), mat=s.glass((0.97, 0.98, 0.97)), segments=48)
+    stem = s.lathe(
+        "tube",
+        s.rounded(
+            [
+                (0.5 * MM, 12 * MM - tube, 0),
+                (0.95 * MM, 12 * MM - tube, 0.2 * MM),
+                (1.3 * MM, 18 * MM - tube, 2 * MM),
+                (r, 24 * MM - tube, 3 * MM),
+                (r, 8 * MM, 0),
+                (r - 0.8 * MM, 8 * MM, 0),
+                (r - 0.8 * MM, 24.5 * MM - tube, 3 * MM),
+                (0.5 * MM, 18 * MM - tube, 2 * MM),
+                (0.5 * MM, 12 * MM - tube, 0),
+            ]
+        ),
+        mat=s.glass((0.97, 0.98, 0.97)),
+        segments=48,
+    )
     parts = [collar, teat, stem]
     if oil:
-        parts.append(s.lathe("oil", [(0, 13 * MM - tube), (0.52 * MM, 13 * MM - tube), (0.52 * MM, 18 * MM - tube), (r - 0.78 * MM, 24.5 * MM - tube),
-                                     (r - 0.78 * MM, 24.5 * MM - tube + oil), (0, 24 * MM - tube + oil)], mat=s.glass(srgb("#f0d37a"), depth=7 * MM, ior=1.47), segments=48))
+        parts.append(
+            s.lathe(
+                "oil",
+                [
+                    (0, 13 * MM - tube),
+                    (0.52 * MM, 13 * MM - tube),
+                    (0.52 * MM, 18 * MM - tube),
+                    (r - 0.78 * MM, 24.5 * MM - tube),
+                    (r - 0.78 * MM, 24.5 * MM - tube + oil),
+                    (0, 24 * MM - tube + oil),
+                ],
+                mat=s.glass(srgb("#f0d37a"), depth=7 * MM, ior=1.47),
+                segments=48,
+            )
+        )
     return _whole("pipette", parts)
 
 
 # ---------------------------------------------------------------- the tube
+
 
 def tube(*, code: str = "FH-2026-003", squeezed: float = 0.0, seed: int = 0) -> bpy.types.Object:
     """The 75 ml aluminium tube, standing on its cap, enamelled between a bare shoulder and a bare, folded crimp; ``squeezed`` from 0 to 1."""
@@ -453,7 +603,12 @@ def tube(*, code: str = "FH-2026-003", squeezed: float = 0.0, seed: int = 0) -> 
             x = math.copysign(abs(c) ** power, c) * wide
             y = n * deep
             press = squeezed * math.exp(-(((v - 0.5) / 0.2) ** 2)) * 5 * MM
-            dent = noise.fractal(Vector((x * 38, v * 4.0, (1 if n < 0 else -1))) + away, 1.0, 2.0, 3) * (0.5 + 1.6 * squeezed) * MM * math.sin(math.pi * min(1, v * 1.05)) ** 0.5
+            dent = (
+                noise.fractal(Vector((x * 38, v * 4.0, (1 if n < 0 else -1))) + away, 1.0, 2.0, 3)
+                * (0.5 + 1.6 * squeezed)
+                * MM
+                * math.sin(math.pi * min(1, v * 1.05)) ** 0.5
+            )
             y -= (press * (1 - (x / wide) ** 2) + dent) * math.copysign(min(1.0, abs(n) * 1.5), n)
             vertices.append((x, y, foot + v * length))
         ring = [Vector(vertex) for vertex in vertices[-around - 1 :]]
@@ -474,10 +629,25 @@ def tube(*, code: str = "FH-2026-003", squeezed: float = 0.0, seed: int = 0) -> 
         x, _, z = vertex.co
         vertex.co.y += 0.18 * MM * noise.noise(Vector((x * 60, 0, seed))) + 0.1 * MM * math.sin(x * 900) * (1 if z > 1.5 * MM else 0)
     crimp.location = (0, 0, foot + length - 1.5 * MM)
-    shoulder = s.lathe("shoulder", s.rounded([(6 * MM, foot - 8 * MM, 0), (6 * MM, foot - 5.2 * MM, 0.5 * MM), (r, foot - 0.6 * MM, 1.2 * MM), (r + 0.02 * MM, foot + 0.5 * MM, 0)]), mat=bare)
-    cap = s.lathe("cap", s.rounded([
-        (0, 0.5 * MM, 0), (8 * MM, 0, 0.6 * MM), (10 * MM, 0, 1 * MM), (11.2 * MM, foot - 5.6 * MM, 0.8 * MM), (5 * MM, foot - 5.2 * MM, 0),
-    ]), segments=180, mat=plastic(srgb("#23201e")))
+    shoulder = s.lathe(
+        "shoulder",
+        s.rounded([(6 * MM, foot - 8 * MM, 0), (6 * MM, foot - 5.2 * MM, 0.5 * MM), (r, foot - 0.6 * MM, 1.2 * MM), (r + 0.02 * MM, foot + 0.5 * MM, 0)]),
+        mat=bare,
+    )
+    cap = s.lathe(
+        "cap",
+        s.rounded(
+            [
+                (0, 0.5 * MM, 0),
+                (8 * MM, 0, 0.6 * MM),
+                (10 * MM, 0, 1 * MM),
+                (11.2 * MM, foot - 5.6 * MM, 0.8 * MM),
+                (5 * MM, foot - 5.2 * MM, 0),
+            ]
+        ),
+        segments=180,
+        mat=plastic(srgb("#23201e")),
+    )
     for vertex in cap.data.vertices:
         x, y, z = vertex.co
         if 1.5 * MM < z < 12.5 * MM and math.hypot(x, y) > 9.5 * MM:
@@ -510,10 +680,14 @@ def _enamel(code: str, radius: float, length: float, seed: int) -> bpy.types.Mat
     bare = m.math("MAXIMUM", bare, chips)
     smear = m.noise(70, detail=4, warp=1.0)
     shade = m.mix(m.span(smear, 0.3, 0.7, 0.0, 0.6), m.mix(1.0, srgb("#e4dccb"), ink, blend="MULTIPLY"), m.mix(1.0, srgb("#dcd3c0"), ink, blend="MULTIPLY"))
-    m.surface({
-        "Base Color": m.mix(bare, shade, (0.8, 0.79, 0.77)), "Metallic": bare, "Roughness": m.span(smear, 0.3, 0.7, 0.34, 0.48),
-        "Normal": m.bump(smear, 0.25 * MM, strength=0.5),
-    })
+    m.surface(
+        {
+            "Base Color": m.mix(bare, shade, (0.8, 0.79, 0.77)),
+            "Metallic": bare,
+            "Roughness": m.span(smear, 0.3, 0.7, 0.34, 0.48),
+            "Normal": m.bump(smear, 0.25 * MM, strength=0.5),
+        }
+    )
     return m.material
 
 
@@ -533,7 +707,9 @@ def stamp_image(size: tuple[float, float] = (80, 54), dots: int = 14) -> Image.I
 
 def soap_bar(mat: bpy.types.Material | None = None, *, stamped: bool = True, seed: int = 0, size: tuple[float, float, float] = BAR) -> bpy.types.Object:
     """A bar of 110 g lying on its back, its edges planed, nicked and not quite square."""
-    bar = slab("soap", size, 2.2 * MM, step=0.5 * MM if stamped else 1.2 * MM, mat=mat or soap_material(), stamp=stamp_image() if stamped else None, depth=0.9 * MM)
+    bar = slab(
+        "soap", size, 2.2 * MM, step=0.5 * MM if stamped else 1.2 * MM, mat=mat or soap_material(), stamp=stamp_image() if stamped else None, depth=0.9 * MM
+    )
     away = Vector((seed * 5.3, seed * 2.1, seed * 3.3))
     rng = random.Random(seed)
     nicks = [
@@ -542,9 +718,17 @@ def soap_bar(mat: bpy.types.Material | None = None, *, stamped: bool = True, see
     lean = rng.uniform(-0.02, 0.02)
     for vertex in bar.data.vertices:
         p = vertex.co.copy()
-        vertex.co += Vector((
-            noise.noise(p * 22 + away), noise.noise(p * 22 + away + Vector((9, 0, 0))), 0.5 * noise.noise(p * 22 + away + Vector((0, 9, 0))),
-        )) * 0.55 * MM
+        vertex.co += (
+            Vector(
+                (
+                    noise.noise(p * 22 + away),
+                    noise.noise(p * 22 + away + Vector((9, 0, 0))),
+                    0.5 * noise.noise(p * 22 + away + Vector((0, 9, 0))),
+                )
+            )
+            * 0.55
+            * MM
+        )
         vertex.co.x += lean * (p.z - size[2] / 2)
         vertex.co += Vector((0, 0, 1)) * 0.07 * MM * noise.fractal(p * 160 + away, 0.9, 2.0, 3)
         for nick in nicks:
@@ -560,19 +744,42 @@ def soap_bar(mat: bpy.types.Material | None = None, *, stamped: bool = True, see
 
 # ---------------------------------------------------------------- glass for the laboratory
 
+
 def reagent_bottle(figure: str, date: str, *, liquid: s.Colour = srgb("#f3e3c8"), level: float = 0.75, seed: int = 0) -> bpy.types.Object:
     """A small clear bottle with a black cap, a figure and a date on its label by hand. The liquid and its glass are one body, as in the dropper bottle."""
     r = 15.5 * MM
     surface = (4 + 40 * level) * MM
-    outside = [(0, 1.4 * MM, 0), (10 * MM, 1 * MM, 1 * MM), (12 * MM, 0, 0.8 * MM), (r, 0, 2.5 * MM), (r, 46 * MM, 6 * MM), (8.6 * MM, 51 * MM, 2.5 * MM), (8.6 * MM, 60 * MM, 0.6 * MM),
-               (6.6 * MM, 60 * MM, 0.6 * MM), (6.6 * MM, 50.5 * MM, 2 * MM), (r - 1.8 * MM, 45 * MM, 5 * MM), (r - 1.8 * MM, surface + 0.7 * MM, 0.3 * MM),
-               (r - 2.4 * MM, surface, 0.5 * MM), (0, surface, 0)]
+    outside = [
+        (0, 1.4 * MM, 0),
+        (10 * MM, 1 * MM, 1 * MM),
+        (12 * MM, 0, 0.8 * MM),
+        (r, 0, 2.5 * MM),
+        (r, 46 * MM, 6 * MM),
+        (8.6 * MM, 51 * MM, 2.5 * MM),
+        (8.6 * MM, 60 * MM, 0.6 * MM),
+        (6.6 * MM, 60 * MM, 0.6 * MM),
+        (6.6 * MM, 50.5 * MM, 2 * MM),
+        (r - 1.8 * MM, 45 * MM, 5 * MM),
+        (r - 1.8 * MM, surface + 0.7 * MM, 0.3 * MM),
+        (r - 2.4 * MM, surface, 0.5 * MM),
+        (0, surface, 0),
+    ]
     body = s.lathe("bottle", s.rounded(outside), mat=s.glass(liquid, depth=26 * MM, ior=1.42), segments=96)
     rng = random.Random(seed)
     note = wrap(r, 9 * MM, (25 * MM, 21 * MM), s.paper(image=tag(figure, date, size=(25, 21))), tilt=rng.uniform(-3, 3), towards=-90)
-    cap = s.lathe("cap", s.rounded([
-        (9.4 * MM, 0, 0), (10.2 * MM, 0, 0.4 * MM), (10.2 * MM, 12 * MM, 0.9 * MM), (0, 12.2 * MM, 0),
-    ]), segments=160, mat=plastic())
+    cap = s.lathe(
+        "cap",
+        s.rounded(
+            [
+                (9.4 * MM, 0, 0),
+                (10.2 * MM, 0, 0.4 * MM),
+                (10.2 * MM, 12 * MM, 0.9 * MM),
+                (0, 12.2 * MM, 0),
+            ]
+        ),
+        segments=160,
+        mat=plastic(),
+    )
     for vertex in cap.data.vertices:
         x, y, z = vertex.co
         if 1 * MM < z < 10.8 * MM and math.hypot(x, y) > 9.8 * MM:
@@ -583,13 +790,28 @@ def reagent_bottle(figure: str, date: str, *, liquid: s.Colour = srgb("#f3e3c8")
 
 # ---------------------------------------------------------------- the kitchen's things
 
+
 def jug(mat: bpy.types.Material, *, milk: bool = True) -> bpy.types.Object:
     """A milk jug of a third of a litre, its lip pulled to a spout towards +X."""
-    profile = s.rounded([
-        (0, 2.5 * MM, 0), (30 * MM, 2.5 * MM, 1 * MM), (31 * MM, 0, 0.8 * MM), (36 * MM, 0, 2 * MM), (43 * MM, 30 * MM, 30 * MM), (40 * MM, 66 * MM, 30 * MM), (31 * MM, 92 * MM, 20 * MM),
-        (37 * MM, 116 * MM, 3 * MM), (34.2 * MM, 117 * MM, 1.4 * MM), (28 * MM, 92 * MM, 20 * MM), (37 * MM, 66 * MM, 30 * MM), (39 * MM, 30 * MM, 26 * MM), (32 * MM, 6 * MM, 6 * MM),
-        (0, 6 * MM, 0),
-    ], steps=12)
+    profile = s.rounded(
+        [
+            (0, 2.5 * MM, 0),
+            (30 * MM, 2.5 * MM, 1 * MM),
+            (31 * MM, 0, 0.8 * MM),
+            (36 * MM, 0, 2 * MM),
+            (43 * MM, 30 * MM, 30 * MM),
+            (40 * MM, 66 * MM, 30 * MM),
+            (31 * MM, 92 * MM, 20 * MM),
+            (37 * MM, 116 * MM, 3 * MM),
+            (34.2 * MM, 117 * MM, 1.4 * MM),
+            (28 * MM, 92 * MM, 20 * MM),
+            (37 * MM, 66 * MM, 30 * MM),
+            (39 * MM, 30 * MM, 26 * MM),
+            (32 * MM, 6 * MM, 6 * MM),
+            (0, 6 * MM, 0),
+        ],
+        steps=12,
+    )
     body = s.lathe("jug", profile, segments=128, mat=mat, wobble=0.8 * MM)
     for vertex in body.data.vertices:
         x, y, z = vertex.co
@@ -624,10 +846,22 @@ def jug(mat: bpy.types.Material, *, milk: bool = True) -> bpy.types.Object:
 def bowl(mat: bpy.types.Material, *, radius: float = 75 * MM, height: float = 48 * MM) -> bpy.types.Object:
     """A shallow bowl."""
     r, h = radius, height
-    profile = s.rounded([
-        (0, 3 * MM, 0), (r * 0.4, 3 * MM, 1 * MM), (r * 0.41, 0, 0.8 * MM), (r * 0.47, 0, 1 * MM), (r * 0.5, 5 * MM, 4 * MM), (r * 0.9, h * 0.5, 26 * MM), (r, h, 1.5 * MM),
-        (r - 3.2 * MM, h + 0.3 * MM, 1.5 * MM), (r * 0.85, h * 0.5, 26 * MM), (r * 0.45, 9 * MM, 8 * MM), (0, 8 * MM, 0),
-    ], steps=12)
+    profile = s.rounded(
+        [
+            (0, 3 * MM, 0),
+            (r * 0.4, 3 * MM, 1 * MM),
+            (r * 0.41, 0, 0.8 * MM),
+            (r * 0.47, 0, 1 * MM),
+            (r * 0.5, 5 * MM, 4 * MM),
+            (r * 0.9, h * 0.5, 26 * MM),
+            (r, h, 1.5 * MM),
+            (r - 3.2 * MM, h + 0.3 * MM, 1.5 * MM),
+            (r * 0.85, h * 0.5, 26 * MM),
+            (r * 0.45, 9 * MM, 8 * MM),
+            (0, 8 * MM, 0),
+        ],
+        steps=12,
+    )
     return s.lathe("bowl", profile, segments=128, mat=mat, wobble=1.2 * MM)
 
 
@@ -635,10 +869,21 @@ def beaker(liquid: s.Colour, *, radius: float = 22 * MM, height: float = 54 * MM
     """A small glass, part filled with oil; oil and glass are one body, as in the dropper bottle."""
     r, h = radius, height
     top = h * level
-    profile = s.rounded([
-        (0, 0.9 * MM, 0), (r * 0.6, 0.7 * MM, 1 * MM), (r * 0.75, 0, 1 * MM), (r, 0, 4 * MM), (r, h - 3 * MM, 4 * MM), (r + 1.4 * MM, h, 0.7 * MM), (r - 0.2 * MM, h, 0.7 * MM),
-        (r - 1.6 * MM, h - 4 * MM, 4 * MM), (r - 1.6 * MM, top + 1.0 * MM, 0.3 * MM), (r - 2.4 * MM, top, 0.6 * MM), (0, top, 0),
-    ])
+    profile = s.rounded(
+        [
+            (0, 0.9 * MM, 0),
+            (r * 0.6, 0.7 * MM, 1 * MM),
+            (r * 0.75, 0, 1 * MM),
+            (r, 0, 4 * MM),
+            (r, h - 3 * MM, 4 * MM),
+            (r + 1.4 * MM, h, 0.7 * MM),
+            (r - 0.2 * MM, h, 0.7 * MM),
+            (r - 1.6 * MM, h - 4 * MM, 4 * MM),
+            (r - 1.6 * MM, top + 1.0 * MM, 0.3 * MM),
+            (r - 2.4 * MM, top, 0.6 * MM),
+            (0, top, 0),
+        ]
+    )
     return s.lathe("beaker", profile, segments=128, mat=s.glass(liquid, depth=36 * MM))
 
 
@@ -646,10 +891,27 @@ def sieve(*, radius: float = 62 * MM, height: float = 38 * MM) -> bpy.types.Obje
     """A sieve of brass, standing on its rim, with its cloth of wire a third of the way up."""
     brass = s.metal(srgb("#bda679"), rough=0.42, brushed=0.3, worn=1.3)
     r, h = radius, height
-    ring = s.lathe("ring", s.rounded([
-        (r - 1.0 * MM, 0.3 * MM, 0), (r, 0, 0.3 * MM), (r, 8 * MM, 0.2 * MM), (r + 1.6 * MM, 9 * MM, 0.7 * MM), (r + 1.6 * MM, h - 2 * MM, 0.2 * MM), (r + 2.8 * MM, h - 1.4 * MM, 0.8 * MM),
-        (r + 2.6 * MM, h, 0.8 * MM), (r + 0.4 * MM, h, 0.5 * MM), (r + 0.4 * MM, 9 * MM, 0.4 * MM), (r - 1.0 * MM, 8 * MM, 0.2 * MM), (r - 1.0 * MM, 0.3 * MM, 0),
-    ]), segments=160, mat=brass, wobble=0.5 * MM)
+    ring = s.lathe(
+        "ring",
+        s.rounded(
+            [
+                (r - 1.0 * MM, 0.3 * MM, 0),
+                (r, 0, 0.3 * MM),
+                (r, 8 * MM, 0.2 * MM),
+                (r + 1.6 * MM, 9 * MM, 0.7 * MM),
+                (r + 1.6 * MM, h - 2 * MM, 0.2 * MM),
+                (r + 2.8 * MM, h - 1.4 * MM, 0.8 * MM),
+                (r + 2.6 * MM, h, 0.8 * MM),
+                (r + 0.4 * MM, h, 0.5 * MM),
+                (r + 0.4 * MM, 9 * MM, 0.4 * MM),
+                (r - 1.0 * MM, 8 * MM, 0.2 * MM),
+                (r - 1.0 * MM, 0.3 * MM, 0),
+            ]
+        ),
+        segments=160,
+        mat=brass,
+        wobble=0.5 * MM,
+    )
     m = s.material("wire cloth")
     parts = m.add("ShaderNodeSeparateXYZ", {"Vector": m.where()})
     wires = [m.math("ABSOLUTE", m.math("SINE", m.math("MULTIPLY", parts[axis], math.pi / (0.9 * MM)))) for axis in ("X", "Y")]
@@ -677,7 +939,13 @@ def band(*, code: str = "CS-2026-002", size: tuple[float, float, float] = BAR, w
     for y, z in loop:
         for i in range(columns + 1):
             x = (i / columns - 0.5) * width
-            vertices.append((x, y + 0.25 * MM * noise.noise(Vector((x * 60, y * 40, z * 60 + seed))), z + (0.3 * MM * noise.noise(Vector((x * 45, y * 45, seed))) if z > high * 0.6 else 0)))
+            vertices.append(
+                (
+                    x,
+                    y + 0.25 * MM * noise.noise(Vector((x * 60, y * 40, z * 60 + seed))),
+                    z + (0.3 * MM * noise.noise(Vector((x * 45, y * 45, seed))) if z > high * 0.6 else 0),
+                )
+            )
     for j in range(len(loop) - 1):
         for i in range(columns):
             a = j * (columns + 1) + i
@@ -692,13 +960,23 @@ def band(*, code: str = "CS-2026-002", size: tuple[float, float, float] = BAR, w
     cotton.surface({"Base Color": srgb("#e8e2d4"), "Roughness": 0.9})
     parts = [sheet]
     for x, lean in ((9.0 * MM, 0.6 * MM), (10.3 * MM, -0.5 * MM)):
-        parts.append(s.thread([(x + lean * math.sin(k * 0.5), y * 1.012, z + 0.45 * MM if z > high / 2 else z) for k, (y, z) in enumerate(loop)], 0.42 * MM, cotton.material))
+        parts.append(
+            s.thread(
+                [(x + lean * math.sin(k * 0.5), y * 1.012, z + 0.45 * MM if z > high / 2 else z) for k, (y, z) in enumerate(loop)], 0.42 * MM, cotton.material
+            )
+        )
     knot = Vector((9.6 * MM, -4 * MM, high + 0.7 * MM))
     for turn, length, lift in ((0.5, 17, 3.5), (2.5, 15, 4.0)):
         along, across = Vector((math.cos(turn), math.sin(turn), 0)), Vector((-math.sin(turn), math.cos(turn), 0))
         shape = [(0, 0, 0), (0.45, 0.28, 0.8), (1.0, 0.16, 0.5), (1.0, -0.16, 0.3), (0.45, -0.2, 0.5), (0, 0, 0)]
-        parts.append(s.thread([tuple(knot + (along * a + across * b) * length * MM + Vector((0, 0, c * lift * MM))) for a, b, c in shape], 0.42 * MM, cotton.material))
+        parts.append(
+            s.thread([tuple(knot + (along * a + across * b) * length * MM + Vector((0, 0, c * lift * MM))) for a, b, c in shape], 0.42 * MM, cotton.material)
+        )
     for turn, length in ((-0.7, 19), (-2.2, 16)):
         along, across = Vector((math.cos(turn), math.sin(turn), 0)), Vector((-math.sin(turn), math.cos(turn), 0))
-        parts.append(s.thread([tuple(knot + (along * a + across * b) * length * MM) for a, b in ((0, 0), (0.3, 0.1), (0.7, -0.06), (1, 0.06))], 0.42 * MM, cotton.material))
+        parts.append(
+            s.thread(
+                [tuple(knot + (along * a + across * b) * length * MM) for a, b in ((0, 0), (0.3, 0.1), (0.7, -0.06), (1, 0.06))], 0.42 * MM, cotton.material
+            )
+        )
     return _whole("wrapper", parts)

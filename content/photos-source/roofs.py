@@ -5,7 +5,6 @@ import random
 
 import bpy
 import numpy as np
-
 from forms import fbm, grid, plain, thing, tube
 from outdoors import cloudy_sky
 from studio import MM, box, camera, displace, lathe, material, plane, shoot, srgb, subdivide, sun, wood

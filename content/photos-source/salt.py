@@ -4,7 +4,6 @@ import math
 import random
 
 import numpy as np
-
 from forms import fbm, grid, perspective_ground, scatter, smoothstep, tube
 from outdoors import cloudy_sky, far_hills, glasswort
 from studio import box, camera, lathe, material, metal, plaster, shoot, wood

@@ -8,7 +8,6 @@ import bpy
 # isort: split
 import bmesh
 import numpy as np
-
 from forms import area, mesh_of, thing, tube
 from studio import aim, box, camera, displace, lathe, link, material, metal, plane, plaster, shoot, srgb, wood, world
 

@@ -30,6 +30,7 @@ Colour = tuple[float, float, float]
 
 # ---------------------------------------------------------------- the scene, its camera and the developing
 
+
 def reset() -> None:
     """An empty scene in metres."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -162,7 +163,12 @@ def sun_through(
     dark.surface({"Base Color": (0.25, 0.22, 0.2), "Roughness": 0.9})
     width, height = size
     wide = 3.0
-    parts = [((wide, wide), (0, (wide + height) / 2)), ((wide, wide), (0, -(wide + height) / 2)), ((wide, height), ((wide + width) / 2, 0)), ((wide, height), (-(wide + width) / 2, 0))]
+    parts = [
+        ((wide, wide), (0, (wide + height) / 2)),
+        ((wide, wide), (0, -(wide + height) / 2)),
+        ((wide, height), ((wide + width) / 2, 0)),
+        ((wide, height), (-(wide + width) / 2, 0)),
+    ]
     parts += [((0.03, height), ((k / panes[0] - 0.5) * width, 0)) for k in range(1, panes[0])]
     parts += [((width, 0.025), (0, (k / panes[1] - 0.5) * height)) for k in range(1, panes[1])]
     for (across, up), (x, y) in parts:
@@ -172,7 +178,10 @@ def sun_through(
 
 
 def card(
-    location: tuple[float, float, float], target: tuple[float, float, float], size: tuple[float, float], colour: Colour = (0.85, 0.83, 0.8),
+    location: tuple[float, float, float],
+    target: tuple[float, float, float],
+    size: tuple[float, float],
+    colour: Colour = (0.85, 0.83, 0.8),
 ) -> bpy.types.Object:
     """A reflector (or, in black, a flag) outside the picture."""
     sheet = plane("card", size)
@@ -275,6 +284,7 @@ def run(scenes: dict, description: str) -> None:
 
 # ---------------------------------------------------------------- nodes and materials
 
+
 class Nodes:
     """A node tree that is written from left to right: each node is added with its inputs, and gives its outputs."""
 
@@ -313,7 +323,9 @@ class Material(Nodes):
         self.out = self.node("ShaderNodeOutputMaterial")
         self._where: bpy.types.NodeSocket | None = None
 
-    def where(self, kind: str = "Object", *, scale: tuple[float, float, float] = (1, 1, 1), turn: tuple[float, float, float] = (0, 0, 0)) -> bpy.types.NodeSocket:
+    def where(
+        self, kind: str = "Object", *, scale: tuple[float, float, float] = (1, 1, 1), turn: tuple[float, float, float] = (0, 0, 0)
+    ) -> bpy.types.NodeSocket:
         """Coordinates, in metres of the object unless another kind is named."""
         place = self.add("ShaderNodeTexCoord")[kind]
         if scale == (1, 1, 1) and turn == (0, 0, 0):
@@ -423,10 +435,17 @@ def linen(colour: Colour = srgb("#d8d0c0"), *, thread: float = 0.9 * MM) -> bpy.
     light = m.math("ADD", light, m.math("MULTIPLY", weave, 0.22))
     shade = m.mix(light, tuple(c * 0.74 for c in colour), tuple(min(c * 1.12, 0.95) for c in colour))
     relief = m.math("ADD", weave, m.math("MULTIPLY", slub, 0.7))
-    m.surface({
-        "Base Color": shade, "Roughness": 0.92, "Specular IOR Level": 0.15, "Sheen Weight": 0.25, "Sheen Roughness": 0.6,
-        "Normal": m.bump(relief, 0.22 * MM, strength=0.8),
-    }, plain=colour)
+    m.surface(
+        {
+            "Base Color": shade,
+            "Roughness": 0.92,
+            "Specular IOR Level": 0.15,
+            "Sheen Weight": 0.25,
+            "Sheen Roughness": 0.6,
+            "Normal": m.bump(relief, 0.22 * MM, strength=0.8),
+        },
+        plain=colour,
+    )
     return m.material
 
 
@@ -459,8 +478,10 @@ def wood(dark: Colour = srgb("#5d4330"), light: Colour = srgb("#a07f5e"), *, rou
         relief = m.math("SUBTRACT", relief, m.math("MULTIPLY", groove, 6.0))
         shade = m.mix(m.span(random["Value"], 0, 1, 0, 0.35), shade, tuple(c * 0.8 for c in dark))
     shine = m.span(m.math("ADD", stain, fibre), 0.3, 1.3, rough + 0.1, rough - 0.12)
-    m.surface({"Base Color": shade, "Roughness": shine, "Specular IOR Level": 0.35, "Normal": m.bump(relief, 0.35 * MM, strength=0.7)},
-              plain=tuple(0.6 * a + 0.4 * b for a, b in zip(light, dark, strict=True)))
+    m.surface(
+        {"Base Color": shade, "Roughness": shine, "Specular IOR Level": 0.35, "Normal": m.bump(relief, 0.35 * MM, strength=0.7)},
+        plain=tuple(0.6 * a + 0.4 * b for a, b in zip(light, dark, strict=True)),
+    )
     return m.material
 
 
@@ -516,7 +537,10 @@ def plaster(colour: Colour = srgb("#cfc8bc"), *, rough: float = 1.0) -> bpy.type
     shade = m.mix(m.math("MULTIPLY", crack, 0.5), shade, tuple(c * 0.35 for c in colour))
     relief = m.math("ADD", m.math("ADD", m.math("MULTIPLY", broad, 2.0), brush), m.math("MULTIPLY", fine, 0.18))
     relief = m.math("SUBTRACT", relief, m.math("MULTIPLY", crack, 0.6))
-    m.surface({"Base Color": shade, "Roughness": 0.95, "Specular IOR Level": 0.2, "Normal": m.bump(relief, 2.2 * MM * rough, strength=0.7)}, plain=tuple(c * 0.93 for c in colour))
+    m.surface(
+        {"Base Color": shade, "Roughness": 0.95, "Specular IOR Level": 0.2, "Normal": m.bump(relief, 2.2 * MM * rough, strength=0.7)},
+        plain=tuple(c * 0.93 for c in colour),
+    )
     return m.material
 
 
@@ -530,10 +554,19 @@ def ceramic(colour: Colour = srgb("#dcd8cf"), *, speckle: float = 0.6, rough: fl
     shade = m.mix(m.span(cloud, 0.3, 0.7), tuple(c * 0.9 for c in colour), tuple(min(c * 1.06, 0.95) for c in colour))
     shade = m.mix(m.math("MULTIPLY", specks, speckle), shade, (0.09, 0.055, 0.03))
     relief = m.math("ADD", m.math("MULTIPLY", rings, 0.7), cloud)
-    m.surface({
-        "Base Color": shade, "Roughness": m.span(cloud, 0.3, 0.7, rough - 0.07, rough + 0.12), "Coat Weight": 0.25, "Coat Roughness": 0.12,
-        "Subsurface Weight": 0.05, "Subsurface Radius": (1, 0.8, 0.6), "Subsurface Scale": 1.5 * MM, "Normal": m.bump(relief, 0.5 * MM, strength=0.6),
-    }, plain=colour)
+    m.surface(
+        {
+            "Base Color": shade,
+            "Roughness": m.span(cloud, 0.3, 0.7, rough - 0.07, rough + 0.12),
+            "Coat Weight": 0.25,
+            "Coat Roughness": 0.12,
+            "Subsurface Weight": 0.05,
+            "Subsurface Radius": (1, 0.8, 0.6),
+            "Subsurface Scale": 1.5 * MM,
+            "Normal": m.bump(relief, 0.5 * MM, strength=0.6),
+        },
+        plain=colour,
+    )
     return m.material
 
 
@@ -545,8 +578,12 @@ def metal(colour: Colour = (0.82, 0.81, 0.8), *, rough: float = 0.32, brushed: f
     scratch = m.span(hair, 0.66, 0.72)
     shine = m.math("ADD", m.span(smear, 0.35, 0.68, rough - 0.07 * worn, rough + 0.14 * worn), m.math("MULTIPLY", scratch, 0.12 * worn))
     relief = m.math("ADD", m.math("MULTIPLY", smear, 1.0), m.math("MULTIPLY", scratch, -0.2 * worn))
-    inputs = {"Base Color": m.mix(m.span(smear, 0.4, 0.7, 0, 0.25 * worn), colour, tuple(c * 0.72 for c in colour)), "Metallic": 1.0, "Roughness": shine,
-              "Normal": m.bump(relief, 0.12 * MM, strength=0.5 * worn)}
+    inputs = {
+        "Base Color": m.mix(m.span(smear, 0.4, 0.7, 0, 0.25 * worn), colour, tuple(c * 0.72 for c in colour)),
+        "Metallic": 1.0,
+        "Roughness": shine,
+        "Normal": m.bump(relief, 0.12 * MM, strength=0.5 * worn),
+    }
     if brushed:
         inputs["Anisotropic"] = brushed
         inputs["Tangent"] = m.add("ShaderNodeTangent", direction_type="RADIAL", axis="Z")["Tangent"]
@@ -581,12 +618,15 @@ def paper(colour: Colour = srgb("#ece5d8"), *, image: bpy.types.Image | None = N
         uv = m.add("ShaderNodeTexCoord")["UV"]
         ink = m.add("ShaderNodeTexImage", {"Vector": uv}, image=image, interpolation="Cubic", extension="EXTEND")["Color"]
         shade = m.mix(1.0, shade, ink, blend="MULTIPLY")
-    m.surface({"Base Color": shade, "Roughness": 0.88, "Specular IOR Level": 0.25, "Normal": m.bump(m.math("ADD", fibre, mottle), 0.06 * MM, strength=0.6)},
-              plain=tuple(c * 0.9 for c in colour))
+    m.surface(
+        {"Base Color": shade, "Roughness": 0.88, "Specular IOR Level": 0.25, "Normal": m.bump(m.math("ADD", fibre, mottle), 0.06 * MM, strength=0.6)},
+        plain=tuple(c * 0.9 for c in colour),
+    )
     return m.material
 
 
 # ---------------------------------------------------------------- geometry that every picture needs
+
 
 def mesh(name: str, vertices: list, faces: list, *, smooth: bool = True, mat: bpy.types.Material | Material | None = None) -> bpy.types.Object:
     """An object of vertices and faces."""
@@ -664,7 +704,13 @@ def rounded(points: list[tuple[float, float, float]], *, steps: int = 6) -> list
 
 
 def lathe(
-    name: str, profile: list[tuple[float, float]], *, segments: int = 96, mat: bpy.types.Material | Material | None = None, wobble: float = 0.0, seed: int = 0,
+    name: str,
+    profile: list[tuple[float, float]],
+    *,
+    segments: int = 96,
+    mat: bpy.types.Material | Material | None = None,
+    wobble: float = 0.0,
+    seed: int = 0,
 ) -> bpy.types.Object:
     """Turn a profile of (radius, height) about Z; a radius of zero closes it. ``wobble`` in metres makes it a little out of true."""
     vertices: list[Vector] = []
@@ -774,8 +820,15 @@ def cloth(
     obj = plane(name, size, cuts=(min(cuts, 260), min(260, max(40, round(cuts * size[1] / size[0])))), mat=mat)
     rng = np.random.default_rng(seed)
     lines = [
-        (rng.uniform(-0.5, 0.5) * size[0], rng.uniform(-0.5, 0.5) * size[1], rng.uniform(0, math.pi), rng.uniform(0.25, 0.7) * max(size), rng.uniform(0.4, 1.0) * height,
-         rng.uniform(0.7, 1.5), rng.uniform(-1, 1))
+        (
+            rng.uniform(-0.5, 0.5) * size[0],
+            rng.uniform(-0.5, 0.5) * size[1],
+            rng.uniform(0, math.pi),
+            rng.uniform(0.25, 0.7) * max(size),
+            rng.uniform(0.4, 1.0) * height,
+            rng.uniform(0.7, 1.5),
+            rng.uniform(-1, 1),
+        )
         for _ in range(folds)
     ]
     away = Vector((seed * 11.3, seed * 4.1, 0))
@@ -788,7 +841,9 @@ def cloth(
             across = -(x - cx) * math.sin(angle) + (y - cy) * math.cos(angle)
             across += bend * along * along * 1.5 + 0.014 * noise.noise(place * 9 + away)
             width = high * wide * (1.0 if across > 0 else 0.55)
-            z = max(z, high * math.exp(-((across / width) ** 2)) * max(0.0, 1 - (2 * along / length) ** 2)) + 0.25 * min(z, high * math.exp(-((across / width) ** 2)))
+            z = max(z, high * math.exp(-((across / width) ** 2)) * max(0.0, 1 - (2 * along / length) ** 2)) + 0.25 * min(
+                z, high * math.exp(-((across / width) ** 2))
+            )
         z += 0.18 * height * max(0.0, noise.fractal(place * 8 + away, 0.8, 2.1, 3)) + 0.5 * MM * noise.fractal(place * 55 + away, 0.8, 2.2, 3)
         for parts, where, extent in ((creases[0], x, size[0]), (creases[1], y, size[1])):
             for k in range(1, parts):

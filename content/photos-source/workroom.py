@@ -5,7 +5,6 @@ import random
 
 import bpy
 import numpy as np
-
 from forms import area, fbm, glow, grid, plain, tube
 from props import balm_material, dropper_bottle, jar, lid
 from studio import box, camera, copy, glass, lathe, link, metal, paper, plaster, rounded, shoot, srgb, sun, wood, world

@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import os
 import time
 from collections.abc import Callable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
@@ -75,7 +76,7 @@ class Preview:
         self._known: Known = {}
         self._unsaved = False
         self._images: Mapping[str, Output] = {}
-        self._darkroom = ThreadPoolExecutor(thread_name_prefix="photographs")
+        self._darkroom = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="photographs")
         self.files: tuple[str, ...] = ()
 
     def refresh(self, tell: Tell) -> Round | None:

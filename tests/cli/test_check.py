@@ -98,7 +98,7 @@ def test_files_that_no_page_shows_are_told_unless_that_is_silenced(root):
     projects.write(root, MENDED | {"content/batches/first/old.pdf": b"%PDF-1.4"})
     said = """\
 content/batches/first/story.md: info: nothing names `old.pdf` beside the story, so that no page shows it [unused-files]
-    hint: name each in a field or in the story, or move what is not needed out of the project
+    hint: name each in a field or in the story, or move what is not needed to `content/photos-source/`
 1 batch, 8 pages checked: no errors, no warnings, 1 for information, in 0.0 s
 """
     assert check(root, date="2026-01-04") == (0, "", said)

@@ -44,7 +44,7 @@ def test_where_nothing_reads_heic_it_says_what_to_install(name, monkeypatch):
     finally:
         kinds.reads_heif.cache_clear()
     assert "HEIC" in found.what
-    assert found.hint == 'type `pip install "batchpages[heic]"`, or export the picture as JPEG'
+    assert found.hint == 'type `pipx install --force "batchpages[heic]"`, or with pip `pip install "batchpages[heic]"`; or export the picture as JPEG'
 
 
 def test_facts_are_given_as_json_too_with_the_digest_of_the_file():

@@ -231,7 +231,7 @@ def _unused_files(catalog: Catalog, sources: Set[str]) -> Iterator[Diagnostic]:
         unused = sorted(path.removeprefix(folder) for path in paths if path not in named)
         if unused and named <= sources:
             what = f"nothing names {_listed(unused)} beside the story, so that no page shows {'it' if len(unused) == 1 else 'them'}"
-            yield _says("unused-files", record.entry.path, what, "name each in a field or in the story, or move what is not needed out of the project")
+            yield _says("unused-files", record.entry.path, what, "name each in a field or in the story, or move what is not needed to `content/photos-source/`")
 
 
 def _beside(sources: Set[str]) -> Mapping[tuple[model.Kind, str], list[str]]:

@@ -53,7 +53,7 @@ def _home(_: dict[str, Any], parts: Parts) -> Head:
 def _shared(kind: model.Kind, card: model.Card, parts: Parts) -> views.Photo | None:
     """What stands for a record where somebody shares its page: elsewhere, so with whole addresses."""
     photo = picture(card.photo, f"{kind}:{card.slug}", "share", parts)
-    if photo is None:
+    if photo is None or not photo.images:
         return None
     whole = {name: replace(image, address=parts.addresses.absolute(image.address)) for name, image in photo.images.items()}
     return replace(photo, images=whole)

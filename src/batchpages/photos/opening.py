@@ -73,7 +73,9 @@ def _refused_by_kind(kind: str, path: str, *, empty: bool) -> Diagnostic | None:
     promised = PICTURES["." + path.rpartition(".")[2].lower()]
     if kind == "HEIF" and not reads_heif():
         what = "this is a HEIC picture, as iPhones make them, and what reads them is not installed"
-        return Diagnostic(Place(path), what, 'type `pip install "batchpages[heic]"`, or export the picture as JPEG')
+        return Diagnostic(
+            Place(path), what, 'type `pipx install --force "batchpages[heic]"`, or with pip `pip install "batchpages[heic]"`; or export the picture as JPEG'
+        )
     if kind == promised:
         return None
     return Diagnostic(Place(path), *(_told_of_nothing(empty=empty) if not kind else _told_of_another(kind, promised)))
@@ -105,7 +107,7 @@ def _refused_by_size(size: tuple[int, int], kind: str, path: str) -> Diagnostic 
     most = MOST_PIXELS_OF.get(kind, MOST_PIXELS)
     if width * height > most:
         what = f"the picture has {width} × {height} pixels, more than {most // 1_000_000} million"
-        return Diagnostic(Place(path), what, "save it smaller; 4000 pixels on the long side are plenty")
+        return Diagnostic(Place(path), what, "save it smaller; 2500 pixels on the long side are plenty")
     if max(size) > LONGEST * min(size) > 0:
         what = f"the picture is a strip of {width} × {height} pixels, more than {LONGEST} times as long as it is wide"
         return Diagnostic(Place(path), what, "cut a part out of it that fits a page")
