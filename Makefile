@@ -13,7 +13,7 @@ site: $(VENV)/installed
 	$(BIN)/batchpages build
 
 test: lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/dev-installed
 	$(BIN)/ruff check
