@@ -150,16 +150,21 @@ FLOODS = {
 }
 
 
+PICTURED = "content/batches/three/story.md"
+NAMES_IT = SHOP[PICTURED].replace("code: B-1", "code: B-1\nphotos: [{file: pot.png, alt: A pot}]")
+"""Only what is named is looked at."""
+
+
 @pytest.mark.parametrize("name", FLOODS)
 def test_a_flood_is_an_error_within_seconds_and_never_a_crash(name, tmp_path):
     """In a process of its own, since what it is about would end the one that it happens in."""
     files = FLOODS[name]
-    projects.write(tmp_path, SHOP | files)
+    (path,) = files
+    projects.write(tmp_path, SHOP | files | ({PICTURED: NAMES_IT} if path.endswith(".png") else {}))
     before = time.monotonic()
     command = [sys.executable, "-m", "batchpages", "build", "--project", str(tmp_path), "--date", "2026-11-24"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     seconds = time.monotonic() - before
-    (path,) = files
     assert (done.returncode, done.stdout) == (1, ""), done.stderr[-2000:]
     assert "Traceback" not in done.stderr
     assert f"{path}" in done.stderr, done.stderr[:2000]
