@@ -68,9 +68,24 @@ def serve(folder):
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory):
-    """Builds a project in a folder of its own, with changes, and serves it: its address."""
+def hosted():
+    """Serves what a project in a folder published: its address."""
     servers = []
+
+    def opened(root):
+        server, address = serve(root / "public")
+        servers.append(server)
+        return address
+
+    yield opened
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory, hosted):
+    """Builds the example in a folder of its own, with changes, and serves it: its address."""
 
     def opened(changes=None, **wish):
         root = tmp_path_factory.mktemp("shop")
@@ -81,14 +96,9 @@ def shop(tmp_path_factory):
         )
         report = projects.build_here(root, **wish)
         assert not report.diagnostics
-        server, address = serve(root / "public")
-        servers.append(server)
-        return address
+        return hosted(root)
 
-    yield opened
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    return opened
 
 
 @pytest.fixture(scope="session")
