@@ -62,7 +62,7 @@ def read_photos(records: Sequence[Record], sources: Mapping[str, Digest], make: 
     named = {f"{each.entry.path.rpartition('/')[0]}/{file}": None for each in records for file in each.entry.files if is_photo(file)}
     plan: dict[str, tuple[Task, str]] = {path: (photo_task(path, sources[path]), "") for path in named if path in sources}
     plan |= {path: (position_task(path, digest), "") for path, digest in sources.items() if layout.is_copied(path) and is_photo(path)}
-    done = make(plan, "looking at photographs")
+    done = make(plan, "looking at photographs", heavy=True)
     found = [diagnostic for each in done.values() for diagnostic in each.kept.diagnostics]
     parts = {path: each.kept.files["facts"].digest for path, each in done.items() if "facts" in each.kept.files}
     decode = msgspec.msgpack.Decoder(model.PhotoFacts).decode

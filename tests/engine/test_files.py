@@ -1,9 +1,10 @@
 import pickle
+import tracemalloc
 import warnings
 
 import pytest
 
-from batchpages.engine.files import MissingError, Stretch, reader
+from batchpages.engine.files import HELD, MissingError, Stretch, reader
 from batchpages.engine.task import digest_of
 
 # Without this the files that a reader leaves open would fail every test; see the last one.
@@ -50,6 +51,28 @@ def test_a_change_of_one_bit_is_noticed(file):
         file.write_bytes(damaged)
         with pytest.raises(MissingError):
             reader(lambda _: Stretch(str(file)))(digest_of(DATA))
+
+
+def test_what_is_read_again_is_not_fetched_again(file):
+    asked = []
+    read = reader(lambda digest: asked.append(digest) or Stretch(str(file)))
+    assert read(digest_of(DATA)) == read(digest_of(DATA)) == DATA
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("size", [HELD // 4, HELD + 1])
+def test_many_large_files_are_not_all_held(tmp_path, size):
+    places = {}
+    for number in range(8):
+        (tmp_path / str(number)).write_bytes(data := b"%d" % number * size)
+        places[digest_of(data)] = Stretch(str(tmp_path / str(number)))
+    read = reader(places.get)
+    tracemalloc.start()
+    try:
+        assert [len(read(digest)) for digest in (*places, *places)] == [size] * 16
+        assert tracemalloc.get_traced_memory()[0] < HELD + size
+    finally:
+        tracemalloc.stop()
 
 
 def test_many_files_can_be_read_in_stretches(tmp_path):

@@ -7,6 +7,9 @@ from typing import BinaryIO, NamedTuple
 
 from batchpages.engine.task import Digest, Read, digest_of
 
+HELD = 16_000_000
+"""How many bytes of what it has read a reader holds, or one file that is larger: pages share their parts, but photographs are large."""
+
 
 class Stretch(NamedTuple):
     """`size` bytes of a file from `offset`; a negative size stands for the whole file."""
@@ -45,22 +48,36 @@ def reader(find: Find, opened: Callable[[str], BinaryIO] | None = None) -> Read:
 
     It raises `MissingError` where the bytes are gone or are not those that the digest names. `opened` gives a file that stays open.
     """
+    held: dict[Digest, bytes] = {}
+    free = HELD
 
-    @functools.lru_cache(maxsize=256)
     def read(digest: Digest) -> bytes:
-        stretch = find(digest)
-        if stretch is None:
-            raise MissingError(digest)
-        path, offset, size = stretch
-        try:
-            data = _stretch(opened(path), offset, size) if opened and size >= 0 else _read(path, offset, size)
-        except OSError:
-            raise MissingError(digest, path) from None
-        if digest_of(data) != digest:
-            raise MissingError(digest, path)
+        nonlocal free
+        if digest in held:
+            return held[digest]
+        data = _fetched(digest, find, opened)
+        if len(data) > free:
+            held.clear()
+            free = HELD
+        held[digest] = data
+        free -= len(data)
         return data
 
     return read
+
+
+def _fetched(digest: Digest, find: Find, opened: Callable[[str], BinaryIO] | None) -> bytes:
+    stretch = find(digest)
+    if stretch is None:
+        raise MissingError(digest)
+    path, offset, size = stretch
+    try:
+        data = _stretch(opened(path), offset, size) if opened and size >= 0 else _read(path, offset, size)
+    except OSError:
+        raise MissingError(digest, path) from None
+    if digest_of(data) != digest:
+        raise MissingError(digest, path)
+    return data
 
 
 def _read(path: str, offset: int, size: int) -> bytes:
