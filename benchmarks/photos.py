@@ -69,7 +69,7 @@ def bare(photo: Path, to: Path) -> None:
     middle = big.resize((960, round(960 * height / 1600)), Image.Resampling.LANCZOS, reducing_gap=2.0)
     small = middle.resize((480, round(480 * height / 1600)), Image.Resampling.LANCZOS, reducing_gap=2.0)
     for each in (big, middle, small):
-        each.save(to / f"{photo.parent.name}-{each.width}.webp", quality=80, method=4)
+        each.save(to / f"{photo.parent.name}-{each.width}.webp", quality=80, method=4 if each.width <= 1000 else 2)
     middle.save(to / f"{photo.parent.name}-960.jpg", quality=82)
 
 
