@@ -177,7 +177,7 @@ def test_any_name_works_at_any_base(tmp_path, base):
     del files["content/batches/first.md"]
     found = build(tmp_path, with_few_sizes(files))
     assert found.images.keys() == found.used()
-    assert stems(found) == {name.rpartition("/")[2].rpartition(".")[0] for name in NAMES}
+    assert stems(found) == {name.rpartition("/")[2].rpartition(".")[0].lower() for name in NAMES}
     for use in found.uses:
         assert re.fullmatch(rf"{base if use.how in ('og:image', 'json') else re.escape(base[base.index('/', 9) :])}img/[\w.%~-]+", use.address, re.ASCII), use
 
@@ -202,7 +202,7 @@ def test_one_name_in_two_folders_is_two_photographs_and_one_photograph_in_two_fo
         ((20, 1), [(16, 1), (20, 1)], [(2, 1)]),
         ((640, 32), [(16, 1), (32, 2)], [(16, 8), (32, 16)]),
         ((30, 600), [(16, 320), (30, 600)], [(16, 8), (30, 15)]),
-        ((17, 17), [(16, 16), (17, 17)], [(16, 8), (17, 8)]),
+        ((17, 17), [(16, 16)], [(16, 8)]),
     ],
 )
 def test_photographs_of_any_shape_are_shown(tmp_path, size, figure, hero):

@@ -58,6 +58,15 @@ phone_and_desktop = pytest.mark.parametrize(("width", "dark"), [(390, True), (14
 both_widths = pytest.mark.parametrize("width", [390, 1440])
 
 
+def until(page, expression, argument=None):
+    """Wait until something holds, by asking again and again: the policy of a page lets nobody watch for it from within."""
+    for _ in range(round(PATIENCE / 50)):
+        if page.evaluate(expression, argument):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)
+
+
 @pytest.fixture(scope="module")
 def site(browser, tmp_path_factory, hosted):
     root = projects.write(tmp_path_factory.mktemp("photographed"), SHOP)
@@ -99,7 +108,7 @@ def wait(look):
         page.route("**/img/**", lambda route: route.continue_() if open_ else held.append(route))
         page.let = let
         page.goto(address, wait_until="domcontentloaded")
-        page.wait_for_function("document.styleSheets.length > 0")
+        until(page, "document.styleSheets.length > 0")
         return page
 
     return opened
@@ -168,7 +177,7 @@ def test_the_first_photograph_is_preloaded_and_fetched_once(site, visit, path, w
 def test_what_is_fetched_fits_the_screen(site, visit, path, width, density):
     page = visit(site + path, width, device_scale_factor=density)
     go_through(page)
-    page.wait_for_function(CAME)
+    until(page, CAME)
     for img in page.locator("img").all():
         seen = img.evaluate("img => img.getBoundingClientRect().width") * density
         name = chosen(img)
@@ -187,7 +196,7 @@ def test_what_is_further_down_comes_once_it_is_near(site, visit, width):
     assert len(pictures(page)) == 1, pictures(page)
     for img in later:
         img.scroll_into_view_if_needed()
-        page.wait_for_function(SHOWN, arg=img.element_handle())
+        until(page, SHOWN, img.element_handle())
     names = pictures(page)
     assert len(names) == len(set(names)) == len(later) + 1, "each of them once"
 
@@ -207,7 +216,7 @@ def test_nothing_moves_when_pictures_come_late(site, wait, path, width):
     assert not page.evaluate(f"[...document.images].some({SHOWN})")
     page.let()
     go_through(page)
-    page.wait_for_function(CAME, timeout=PATIENCE)
+    until(page, CAME)
     after = page.evaluate(BOXES)
     assert len(after) == len(before)
     moved = [abs(one - other) for box, was in zip(after, before, strict=True) for one, other in zip(box, was, strict=True)]
@@ -224,7 +233,7 @@ def test_its_colour_stands_there_until_it_comes(site, wait, path, width, dark):
     corner = hero.bounding_box() | {"width": 8, "height": 8}
     assert near(pixel(page, corner), TONE), "all of its place is coloured"
     page.let()
-    page.wait_for_function(SHOWN, arg=hero.element_handle())
+    until(page, SHOWN, hero.element_handle())
     assert near(pixel(page, corner), PATCHES[0]), "and then the picture is seen"
 
 
@@ -245,7 +254,7 @@ def test_one_that_is_seen_through_has_no_colour(site, wait, dark):
 def test_a_page_complains_of_nothing_and_says_what_every_picture_shows(site, visit, path, width):
     page = visit(site + path, width)
     go_through(page)
-    page.wait_for_function(CAME)
+    until(page, CAME)
     assert page.said == []
     assert pictures(page)
     assert page.evaluate("[...document.images].every(img => img.hasAttribute('alt'))")
@@ -283,7 +292,7 @@ def test_the_first_screen_of_a_phone_shows_the_batch_and_its_photograph(site, vi
 def test_a_fact_sheet_has_no_picture_and_is_one_page(site, visit):
     page = visit(site + PAGES["batch"], 1440)
     go_through(page)
-    page.wait_for_function(CAME)
+    until(page, CAME)
 
     def printed(media):
         page.emulate_media(media=media)
@@ -314,7 +323,7 @@ def first(start, see):
 
 def comes(page, img):
     img.scroll_into_view_if_needed()
-    page.wait_for_function(SHOWN, arg=img.element_handle())
+    until(page, SHOWN, img.element_handle())
 
 
 def test_a_preview_shows_photographs(first):
@@ -330,7 +339,7 @@ def test_a_replaced_photo_is_shown_without_a_reload(first):
     comes(page, hero)
     before = chosen(hero)
     preview.write({"content/batches/first/hero.jpg": encoded(Image.new("RGB", (600, 400), (20, 30, 160)), "JPEG")})
-    page.wait_for_function("([img, before]) => !decodeURI(img.currentSrc).endsWith(before)", arg=[hero.element_handle(), before], timeout=PATIENCE)
+    until(page, "([img, before]) => !decodeURI(img.currentSrc).endsWith(before)", [hero.element_handle(), before])
     comes(page, hero)
     assert near(pixel(page, hero.bounding_box()), (20, 30, 160))
     assert followed(page)
@@ -341,7 +350,7 @@ def test_a_photo_that_is_added_to_a_story_appears(first):
     preview.write({"content/batches/first/new.jpg": jpeg(480, 360)})
     preview.change(FIRST, "It rained", "![What came in late](new.jpg)\n\nIt rained")
     added = page.get_by_alt_text("What came in late")
-    expect(added).to_have_count(1, timeout=PATIENCE)
+    expect(added).to_have_count(1)
     comes(page, added)
     mended(page)
     shows(page, "It rained")

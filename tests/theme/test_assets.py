@@ -50,7 +50,7 @@ def test_a_charset_is_dropped_since_it_would_not_be_first():
         ("url('mark.svg#a\"b')", 'url("/shop/assets/mark-4567.svg#a%22b")'),
         (
             'image-set(url("mark.svg") 1x, url(mark.svg) type("image/svg+xml") 2x)',
-            'image-set(url("/shop/assets/mark-4567.svg") 1x, url("/shop/assets/mark-4567.svg") type("image/svg+xml") 2x)',
+            'image-set(url("/shop/assets/mark-4567.svg") 1x,url("/shop/assets/mark-4567.svg") type("image/svg+xml") 2x)',
         ),
     ],
 )
@@ -72,17 +72,32 @@ def test_the_assets_that_are_used_are_links():
 @pytest.mark.parametrize(
     "css",
     [
-        "/* url(https://x.example/a) @import */",
-        'a{content:"url(nope.png) @import"}',
+        'a{content:"url(nope.png)  , @import /* */"}',
         "a{content:'\\'url(nope.png)'}",
         ".w-\\[url\\(x\\)\\]:hover{}",
         ".md\\:flex:not(.a){}",
-        "/* url(x",
+        ".a/**/.b{}",
         ".import{}",
     ],
 )
 def test_what_is_no_address_stays(css):
     assert made(css) == css
+
+
+@pytest.mark.parametrize(
+    ("css", "published"),
+    [
+        ("/* url(https://x.example/a) @import */", ""),
+        ("/* url(x", ""),
+        ("  a , b  >  c {\n  d: e f;\n  g: h\n}\n\n/* i */\nj { }\n", "a,b > c{d: e f;g: h}\nj{}"),
+        ("a /* b */ c{}", "a  c{}"),
+        ("a\n/* b */\nc{}", "a\n\nc{}"),
+        ("@media (a: b) and (c: d) { e { f: calc(1px + 2px) } }", "@media (a: b) and (c: d){e{f: calc(1px + 2px)}}"),
+        (".\\2c a{}", ".\\2c a{}"),
+    ],
+)
+def test_space_and_comments_go_where_they_say_nothing(css, published):
+    assert made(css) == published
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,13 @@ TOKEN = re.compile(
     r"""(?P<comment>/\*.*?(?:\*/|\Z))
     |(?P<url>url\(\s*(?:"(?P<double>[^"\\\n]*)"|'(?P<single>[^'\\\n]*)'|(?P<bare>[^"'()\\\s]*))\s*\))
     |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<name>@?(?:[\w-]|\\.|[^\x00-\x7f])+\(?)""",
+    |(?P<name>@?(?:[\w-]|\\.|[^\x00-\x7f])+\(?)
+    |(?P<space>\s+)""",
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
-"""What matters in CSS: addresses, names of functions and rules, and the comments and strings in which neither counts."""
+"""What matters in CSS: addresses, names of functions and rules, the comments and strings in which neither counts, and space."""
 
+NEEDS_NO_SPACE = ("", "{", "}", ";", ",")
 CHARSET = re.compile(r'@charset "[^"]*";\s*', re.IGNORECASE)
 RASTER = re.compile(r"data:image/(?:png|jpeg|webp|gif|avif)[;,]", re.IGNORECASE)
 ELSEWHERE = re.compile(r"""@import|url\(\s*["']?\s*(?!["'#\s])""", re.IGNORECASE)
@@ -40,6 +42,8 @@ def stylesheet(inputs: Mapping[str, Any], read: Read) -> Result:
     links: set[str] = set()
 
     def replaced(token: re.Match[str]) -> str:
+        if token["space"] or token["comment"]:
+            return _space(token["space"] or "", text[token.start() - 1 : token.start()], text[token.end() : token.end() + 1])
         if token["url"]:
             address, what, hint = _address(token["double"] or token["single"] or token["bare"] or "", inputs["name"], inputs["assets"])
             if address and not address.startswith("#"):
@@ -54,6 +58,13 @@ def stylesheet(inputs: Mapping[str, Any], read: Read) -> Result:
     css = TOKEN.sub(replaced, text)
     css = _properties(inputs["options"]) + css[len(charset[0]) if (charset := CHARSET.match(css)) else 0 :]
     return Result({"asset": css.encode()}, links=tuple(sorted(links)), diagnostics=tuple(found))
+
+
+def _space(written: str, before: str, after: str) -> str:
+    """What is left of space, or of a comment, between two signs: a page and its stylesheet are to come in one round trip."""
+    if before in NEEDS_NO_SPACE or after in NEEDS_NO_SPACE or (not written and (before.isspace() or after.isspace())):
+        return ""
+    return ("\n" if "\n" in written else " ") if written else "/**/"
 
 
 def _properties(options: Mapping[str, str]) -> str:

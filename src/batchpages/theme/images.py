@@ -80,8 +80,8 @@ class Variant(NamedTuple):
     box: Box
 
     def mark(self, photo: Digest) -> Digest:
-        """What names the bytes that this makes of a photograph, without looking at them."""
-        return digest_of(photo + msgspec.json.encode((*self, RECIPE)))
+        """What names the bytes that this makes of a photograph, with its width and its format, without looking at them."""
+        return digest_of(photo + msgspec.json.encode((self.quality, self.box, RECIPE)))
 
 
 class Cut(NamedTuple):
@@ -117,7 +117,7 @@ def cut(image_set: ImageSet, width: int, height: int, focus: str, *, avif: bool)
     def variants(format_: Format) -> tuple[Variant, ...]:
         quality = image_set.quality.get(format_, QUALITY[format_])
         wanted = (fallback,) if format_ == last and len(formats) > 1 else widths
-        return tuple(Variant(each, _height(each, box, image_set.crop), format_, quality, box) for each in wanted)
+        return tuple(Variant(each, _height(each, box), format_, quality, box) for each in wanted)
 
     return Cut(tuple(variants(each) for each in formats))
 
@@ -148,6 +148,6 @@ def _box(crop: str, width: int, height: int, focus: str) -> Box:
     return Box(left, top, left + box_width, top + box_height)
 
 
-def _height(width: int, box: Box, crop: str) -> int:
-    across, down = ratio(crop) if crop else (box.right - box.left, box.bottom - box.top)
-    return max(1, min(round(width * down / across), box.bottom - box.top))
+def _height(width: int, box: Box) -> int:
+    """Of the box alone, so that a width of it has one height in whatever set."""
+    return max(1, min(round(width * (box.bottom - box.top) / (box.right - box.left)), box.bottom - box.top))
