@@ -285,7 +285,8 @@ ALPHABET = st.sampled_from([chr(code) for code in range(32, 127)] + ["é", "日"
 def scalar_fields():
     """Every kind of field that is one text and has a look, once: its schema, its type and what is said of it."""
     found = {}
-    for type_ in {*NOUNS.values(), model.Photo, model.Sourcing, model.Origin, model.LabelWords, model.CustomStock, model.FormulaPart, model.Contact}:
+    others = (model.Photo, model.Sourcing, model.Origin, model.LabelWords, model.CustomStock, model.FormulaPart, model.Contact)
+    for type_ in dict.fromkeys((*NOUNS.values(), *others)):
         for info in msgspec.structs.fields(type_):
             bare, metas = described.unwrapped(info.type)
             if not described.has_fields(bare, metas) and look_of(bare, metas) is not None:
