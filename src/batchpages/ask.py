@@ -90,7 +90,7 @@ def check(root: Path, wish: Wish, disk: Disk, code: Digest, choose: ChooseExecut
 def read_known(root: Path, disk: Disk, code: Digest, choose: ChooseExecutor) -> "Known":
     """What something new in a project must fit to. What is broken keeps its name, and its code if that can be found."""
     from batchpages.starters.codes import codes_in  # noqa: PLC0415 -- it imports what reads fields, which builds need only where some have changed
-    from batchpages.starters.known import Known  # noqa: PLC0415
+    from batchpages.starters.known import Known  # noqa: PLC0415 -- not for builds
 
     with at_work(root, disk, code, choose, lambda *_: None) as (store, make):
         settings, _ = read_settings(disk.sources, make)

@@ -50,7 +50,7 @@ class First(NamedTuple):
 class Checked(NamedTuple):
     """A project that was looked through, and its pages, made and not yet published: by path, those that are new or changed among them, and
     how many were made. Where there is an error among the `diagnostics`, some may be missing. `images` are photographs in their web sizes,
-    by path, still to be made: nothing can be wrong with them any more.
+    by path, still to be made.
     """
 
     diagnostics: list[Diagnostic]

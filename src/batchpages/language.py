@@ -51,7 +51,7 @@ UNDERSTOOD = ("en", "de", "fr", "es", "pt", "it", "nl", "da", "sv", "nb", "pl", 
 @functools.lru_cache(maxsize=64)
 def _locale(tag: str) -> Locale:
     """The CLDR data of a language, or of its base language, or of English."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (slow to import)
+    from babel import Locale, UnknownLocaleError
 
     parts = tag.split("-")
     for length in range(len(parts), 0, -1):
@@ -85,7 +85,7 @@ def country_name(code: str, language: str) -> str:
 @functools.lru_cache(maxsize=1)
 def _country_names() -> dict[str, str]:
     """Each country name in English and some more languages, and each three-letter code, in small letters, with its two-letter code."""
-    from babel.core import get_global  # noqa: PLC0415
+    from babel.core import get_global
 
     codes, names = country_codes(), _locale("en").territories
     aliases = {
@@ -105,7 +105,7 @@ def country_code_for(name: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def day_text(iso: str, language: str) -> str:
     """`2026-04-18` or `2026-04` in a language's long form, without the weekday: `18 April 2026`, `April 2026`."""
-    from babel import dates  # noqa: PLC0415
+    from babel import dates
 
     locale = _dates_locale(language)
     if len(iso) == len("2026-04"):
@@ -118,7 +118,7 @@ def day_text(iso: str, language: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def days_text(first: str, last: str, language: str) -> str:
     """Some days in a row as the language writes them: `5–20 Dec 2026`; one day in its long form. Both are `2026-12-05`."""
-    from babel import dates  # noqa: PLC0415
+    from babel import dates
 
     if first == last:
         return day_text(first, language)
@@ -130,7 +130,7 @@ def days_text(first: str, last: str, language: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def money_text(amount: Decimal, currency: str, language: str) -> str:
     """An amount as the language writes it: `€38.00`; without a currency only the figure, with two decimals."""
-    from babel import numbers  # noqa: PLC0415
+    from babel import numbers
 
     if not currency:
         return numbers.format_decimal(amount, format="#,##0.00", locale=_locale(language))
@@ -140,7 +140,7 @@ def money_text(amount: Decimal, currency: str, language: str) -> str:
 @functools.lru_cache(maxsize=256)
 def currency_signs(code: str, language: str) -> tuple[str, ...]:
     """The signs of a currency in a language and in English, with and without the letters in front: `CA$`, `$`; may be none."""
-    from babel import numbers  # noqa: PLC0415
+    from babel import numbers
 
     signs = [numbers.get_currency_symbol(code, locale=locale) for locale in (_locale(language), _locale("en"))]
     bare = [re.sub("^[A-Za-z]+(?=[^A-Za-z.])", "", sign) for sign in signs]
@@ -150,7 +150,7 @@ def currency_signs(code: str, language: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=256)
 def currency_names(code: str, language: str) -> tuple[str, ...]:
     """The names of a currency behind a figure, in a language and in English: `euros`, `Euro`; may be none."""
-    from babel import numbers  # noqa: PLC0415
+    from babel import numbers
 
     names = (numbers.get_currency_name(code, count=count, locale=locale) for locale in (_locale(language), _locale("en")) for count in (1, 2))
     return tuple(dict.fromkeys(name for name in names if name != code))
@@ -159,7 +159,7 @@ def currency_names(code: str, language: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=4096)
 def number_text(number: float | Decimal, language: str) -> str:
     """A number with the language's separators: `1,240`."""
-    from babel import numbers  # noqa: PLC0415
+    from babel import numbers
 
     return numbers.format_decimal(number, locale=_locale(language), decimal_quantization=False)
 
@@ -167,7 +167,7 @@ def number_text(number: float | Decimal, language: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def percent_text(share: Decimal, language: str) -> str:
     """A share of 0 to 100 as the language writes it: `62%`, `0.2%`, `62 %`."""
-    from babel import numbers  # noqa: PLC0415
+    from babel import numbers
 
     return numbers.format_percent(share / 100, locale=_locale(language), decimal_quantization=False)
 
@@ -193,7 +193,7 @@ def language_for(text: str) -> str:
 @functools.lru_cache(maxsize=256)
 def direction(tag: str) -> Literal["ltr", "rtl"]:
     """Which way the language of a BCP 47 tag is written."""
-    from babel.core import get_global  # noqa: PLC0415
+    from babel.core import get_global
 
     parts = tag.split("-")
     likely = get_global("likely_subtags")
@@ -207,7 +207,7 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
 @functools.lru_cache(maxsize=256)
 def is_currency(code: str) -> bool:
     """Whether it is an ISO 4217 code of money, of today or of an earlier day."""
-    from babel.core import get_global  # noqa: PLC0415
+    from babel.core import get_global
 
     return code in get_global("all_currencies") and code not in _NOT_MONEY
 
@@ -215,14 +215,14 @@ def is_currency(code: str) -> bool:
 @functools.lru_cache(maxsize=1)
 def currency_codes() -> frozenset[str]:
     """Every code that `is_currency` knows."""
-    from babel.core import get_global  # noqa: PLC0415
+    from babel.core import get_global
 
     return frozenset(get_global("all_currencies")) - _NOT_MONEY
 
 
 def currency_name(code: str, language: str) -> str:
     """A currency's name in a language; the code itself where the language has none."""
-    from babel import numbers  # noqa: PLC0415
+    from babel import numbers
 
     return str(numbers.get_currency_name(code, locale=_locale(language)))
 

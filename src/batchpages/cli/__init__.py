@@ -41,7 +41,7 @@ class LazyCommands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is asked for; one that does not exist is told with the one that is most like it."""
         if args[0] not in COMMANDS:
-            import difflib  # noqa: PLC0415 -- takes a fifth of the time that `--help` does
+            import difflib  # takes a fifth of the time that `--help` does
 
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
             if near:

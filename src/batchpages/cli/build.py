@@ -12,7 +12,7 @@ def _base_url(_ctx: click.Context, _param: click.Parameter, value: str | None) -
     """The address as the settings would take it."""
     if not value:
         return ""
-    from batchpages.content.scalars import FORMATS, Invalid  # noqa: PLC0415 -- imported when it is asked for
+    from batchpages.content.scalars import FORMATS, Invalid
 
     try:
         return str(FORMATS["base-url"](value))
@@ -51,11 +51,11 @@ def command(  # noqa: PLR0913 -- one for each option
 
     Every mistake is found in one run and told with its place; nothing is published until there is none.
     """
-    from batchpages.cli.terminal import Progress, closing_line, show  # noqa: PLC0415 -- imported when it is run
-    from batchpages.diagnostics import errors  # noqa: PLC0415
-    from batchpages.engine.workers import Workers  # noqa: PLC0415
-    from batchpages.start import build  # noqa: PLC0415
-    from batchpages.wish import PUBLIC, Wish  # noqa: PLC0415
+    from batchpages.cli.terminal import Progress, closing_line, show
+    from batchpages.diagnostics import errors
+    from batchpages.engine.workers import Workers
+    from batchpages.start import build
+    from batchpages.wish import PUBLIC, Wish
 
     root = root_of(project)
     wish = Wish((output or root / PUBLIC).absolute(), base_url, date.date() if date else None, drafts, adopt, labels)

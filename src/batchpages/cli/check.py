@@ -20,9 +20,9 @@ def command(project: Path | None, date: datetime.datetime | None, style: str, *,
 
     Drafts are checked for mistakes, and their texts left in peace. Nothing is published, and no address is issued.
     """
-    from batchpages.cli.terminal import Progress, check_line, show  # noqa: PLC0415 -- imported when it is run
-    from batchpages.engine.workers import Workers  # noqa: PLC0415
-    from batchpages.start import check  # noqa: PLC0415
+    from batchpages.cli.terminal import Progress, check_line, show
+    from batchpages.engine.workers import Workers
+    from batchpages.start import check
 
     root = root_of(project)
     with Progress(hidden=quiet) as progress, Workers() as workers:

@@ -14,7 +14,7 @@ from batchpages.cli.project import PROJECT, QUIET, VERBOSE, ends_with_code, root
 @ends_with_code
 def command(project: Path | None, *, quiet: bool, verbose: bool) -> int:
     """Empty the store of results. What a build needs again it makes again; public/ and the record of it stay."""
-    from batchpages.start import clean  # noqa: PLC0415 -- imported when it is run
+    from batchpages.start import clean
 
     root = root_of(project)
     removed = clean(root)

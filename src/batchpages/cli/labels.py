@@ -76,11 +76,11 @@ def command(  # noqa: PLR0913, PLR0917 -- one for each option
 
     Their addresses go into labels.ledger.yaml, with how many labels were made: commit it. Print at 100 %, not fitted to the page.
     """
-    from batchpages.cli.terminal import Progress, counted, show  # noqa: PLC0415 -- imported when it is run
-    from batchpages.diagnostics import UsageError, errors  # noqa: PLC0415
-    from batchpages.engine.workers import Workers  # noqa: PLC0415
-    from batchpages.start import print_labels  # noqa: PLC0415
-    from batchpages.wish import Job  # noqa: PLC0415
+    from batchpages.cli.terminal import Progress, counted, show
+    from batchpages.diagnostics import UsageError, errors
+    from batchpages.engine.workers import Workers
+    from batchpages.start import print_labels
+    from batchpages.wish import Job
 
     if copies and units:
         raise UsageError("`--copies` and `--units` both say how many labels; give one of them")
@@ -114,8 +114,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one for each option
 @ends_with_code
 def stocks(project: Path | None) -> int:
     """List the sheets and rolls that labels can be printed on, those of the settings first."""
-    from batchpages.labels.stock import OWN  # noqa: PLC0415 -- imported when it is run
-    from batchpages.trial import every_stock  # noqa: PLC0415
+    from batchpages.labels.stock import OWN
+    from batchpages.trial import every_stock
 
     rows = [("id", "paper", "label (mm)", "a sheet", "geometry")]
     for stock in every_stock(_root_if_any(project)):
@@ -142,7 +142,7 @@ def test_page(project: Path | None, stock: str, nudge: tuple[float, float], outp
 
     Print it at 100 %, put it behind a sheet of labels and look at them against the light. What they are off is what `--nudge` takes.
     """
-    from batchpages.trial import write_test_page  # noqa: PLC0415 -- imported when it is run
+    from batchpages.trial import write_test_page
 
     path, found = write_test_page(_root_if_any(project) if stock else root_of(project), stock, nudge, output.absolute() if output else None)
     click.echo(short(path))
@@ -154,7 +154,7 @@ def test_page(project: Path | None, stock: str, nudge: tuple[float, float], outp
 
 def _root_if_any(project: Path | None) -> Path | None:
     """The project's folder; none where the user is in no project, and named none."""
-    from batchpages.diagnostics import UsageError  # noqa: PLC0415 -- imported when it is run
+    from batchpages.diagnostics import UsageError
 
     try:
         return root_of(project)

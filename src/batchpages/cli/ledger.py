@@ -17,10 +17,10 @@ def command(project: Path | None, style: str) -> int:
 
     Ends with 1 where any has no page, or the ledger cannot be read.
     """
-    from batchpages.cli.terminal import counted, show  # noqa: PLC0415 -- imported when it is run
-    from batchpages.diagnostics import errors  # noqa: PLC0415
-    from batchpages.engine.workers import Workers  # noqa: PLC0415
-    from batchpages.start import read_issued  # noqa: PLC0415
+    from batchpages.cli.terminal import counted, show
+    from batchpages.diagnostics import errors
+    from batchpages.engine.workers import Workers
+    from batchpages.start import read_issued
 
     root = root_of(project)
     with Workers() as workers:
@@ -45,8 +45,8 @@ def forget(code: str, project: Path | None, *, quiet: bool) -> int:
 
     A sheet in labels/ may have been printed by hand: only you know. Addresses of labels that were made with `batchpages labels` stay.
     """
-    from batchpages.cli.terminal import counted  # noqa: PLC0415 -- imported when it is run
-    from batchpages.start import forget as forget_addresses  # noqa: PLC0415
+    from batchpages.cli.terminal import counted
+    from batchpages.start import forget as forget_addresses
 
     gone = forget_addresses(root_of(project), code)
     if not quiet:

@@ -47,7 +47,7 @@ def command() -> None:
 @ends_with_code
 def site(folder: Path, name: str, base_url: str, language: str, currency: str, timezone: str, *, quiet: bool) -> int:
     """Begin a project in a new or empty folder: a storefront with one batch, to be looked at and then replaced."""
-    from batchpages.begin import check_folder, new_site  # noqa: PLC0415 -- imported when it is run
+    from batchpages.begin import check_folder, new_site
 
     given = {"name": name, "base_url": base_url, "language": language, "currency": currency, "timezone": timezone}
     folder = Path(os.path.normpath(folder.absolute()))
@@ -61,10 +61,10 @@ def site(folder: Path, name: str, base_url: str, language: str, currency: str, t
 
 def _site(folder: str, given: dict[str, str]) -> "NewSite":
     """What is asked of a new project: as it is given, else as it is answered or usual."""
-    from batchpages.cli.asking import ask, in_terminal  # noqa: PLC0415 -- imported when it is run
-    from batchpages.edges.clock import zone_here  # noqa: PLC0415
-    from batchpages.starters.names import check_format  # noqa: PLC0415
-    from batchpages.starters.site import NewSite, check_name, usual_address, usual_name  # noqa: PLC0415
+    from batchpages.cli.asking import ask, in_terminal
+    from batchpages.edges.clock import zone_here
+    from batchpages.starters.names import check_format
+    from batchpages.starters.site import NewSite, check_name, usual_address, usual_name
 
     asking = in_terminal() and not any(given.values())
 
@@ -106,9 +106,9 @@ def _next_steps(folder: str) -> str:
 @ends_with_code
 def batch(title: str, project: Path | None, product: str, maker: str, code: str, slug: str, *, quiet: bool) -> int:
     """Begin a batch: content/batches/NAME/story.md, as a draft, with the next free code and today as its day."""
-    from batchpages.begin import new_record  # noqa: PLC0415 -- imported when it is run
-    from batchpages.cli.asking import in_terminal  # noqa: PLC0415
-    from batchpages.starters.records import Wanted  # noqa: PLC0415
+    from batchpages.begin import new_record
+    from batchpages.cli.asking import in_terminal
+    from batchpages.starters.records import Wanted
 
     root = root_of(project)
     known = _known(root)
@@ -129,10 +129,10 @@ def batch(title: str, project: Path | None, product: str, maker: str, code: str,
 
 def _asked(known: "Known", wanted: "Wanted") -> "Wanted":
     """What is wanted of a batch, as somebody answers."""
-    from batchpages.cli.asking import ask, choose  # noqa: PLC0415 -- imported when it is run
-    from batchpages.starters.codes import check_code, next_code  # noqa: PLC0415
-    from batchpages.starters.known import those, usual_maker, usual_product  # noqa: PLC0415
-    from batchpages.starters.names import title_of  # noqa: PLC0415
+    from batchpages.cli.asking import ask, choose
+    from batchpages.starters.codes import check_code, next_code
+    from batchpages.starters.known import those, usual_maker, usual_product
+    from batchpages.starters.names import title_of
 
     title = ask("The title of its story", check=title_of)
     product = choose("Which product", [(entry.slug, entry.title) for entry in those(known, "product")], usual_product(known))
@@ -143,11 +143,11 @@ def _asked(known: "Known", wanted: "Wanted") -> "Wanted":
 
 def _with_what_it_needs(root: Path, known: "Known", given: dict[str, str]) -> "Known":
     """The project with a product and a maker in it, made now if somebody says so. Raises `UsageError` where nobody does."""
-    from batchpages.begin import new_record  # noqa: PLC0415 -- imported when it is run
-    from batchpages.cli.asking import ask  # noqa: PLC0415
-    from batchpages.starters.known import nothing_yet, those  # noqa: PLC0415
-    from batchpages.starters.names import title_of  # noqa: PLC0415
-    from batchpages.starters.records import Wanted  # noqa: PLC0415
+    from batchpages.begin import new_record
+    from batchpages.cli.asking import ask
+    from batchpages.starters.known import nothing_yet, those
+    from batchpages.starters.names import title_of
+    from batchpages.starters.records import Wanted
 
     questions: dict[Kind, str] = {"product": "What is the product called", "maker": "What is the maker called"}
     for kind, question in questions.items():
@@ -170,10 +170,10 @@ def _other(kind: "Kind", about: str, example: str) -> None:
     @QUIET
     @ends_with_code
     def record(title: str, project: Path | None, slug: str, *, quiet: bool) -> int:
-        from batchpages.begin import new_record  # noqa: PLC0415 -- imported when it is run
-        from batchpages.cli.asking import ask, in_terminal  # noqa: PLC0415
-        from batchpages.starters.names import title_of  # noqa: PLC0415
-        from batchpages.starters.records import Wanted  # noqa: PLC0415
+        from batchpages.begin import new_record
+        from batchpages.cli.asking import ask, in_terminal
+        from batchpages.starters.names import title_of
+        from batchpages.starters.records import Wanted
 
         root = root_of(project)
         known = _known(root)
@@ -194,8 +194,8 @@ _other("page", "Begin a page of free text: content/pages/NAME.md.", "How we work
 
 
 def _known(root: Path) -> "Known":
-    from batchpages.engine.workers import Workers  # noqa: PLC0415 -- imported when it is run
-    from batchpages.start import read_known  # noqa: PLC0415
+    from batchpages.engine.workers import Workers
+    from batchpages.start import read_known
 
     with Workers() as workers:
         return read_known(root, workers)
@@ -211,6 +211,6 @@ def _known(root: Path) -> "Known":
 @ends_with_code
 def theme(name: str, project: Path | None, *, quiet: bool) -> int:
     """Begin a theme: the same as `batchpages theme new`."""
-    from batchpages.cli.theme import begin_theme  # noqa: PLC0415 -- imported when it is run
+    from batchpages.cli.theme import begin_theme
 
     return begin_theme(name, project, quiet=quiet)

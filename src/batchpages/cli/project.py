@@ -26,7 +26,7 @@ VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Name every file or
 
 def root_of(project: Path | None) -> Path:
     """The folder of the project that a command works on. Raises `UsageError` where there is none."""
-    from batchpages.edges.project import find_project  # noqa: PLC0415 -- imported when it is asked for
+    from batchpages.edges.project import find_project
 
     if project:
         return find_project(project, upward=False)

@@ -22,8 +22,8 @@ def command(name: str | None, project: Path | None, *, write: bool, quiet: bool)
 
     Run it with --write after each new version of batchpages.
     """
-    from batchpages.starters.editor import written  # noqa: PLC0415 -- imported when it is run
-    from batchpages.starters.schemas import SCHEMAS, json_schema  # noqa: PLC0415
+    from batchpages.starters.editor import written
+    from batchpages.starters.schemas import SCHEMAS, json_schema
 
     if write:
         if name:
@@ -41,9 +41,9 @@ def command(name: str | None, project: Path | None, *, write: bool, quiet: bool)
 
 def _write(root: Path, *, quiet: bool) -> int:
     """Write the project's files for editors, and show what an owner's own settings lack."""
-    from batchpages.cli.terminal import counted  # noqa: PLC0415 -- imported when it is run
-    from batchpages.edges.refresh import refresh  # noqa: PLC0415
-    from batchpages.starters.editor import OURS, editor_files, says_enough  # noqa: PLC0415
+    from batchpages.cli.terminal import counted
+    from batchpages.edges.refresh import refresh
+    from batchpages.starters.editor import OURS, editor_files, says_enough
 
     files = editor_files()
     refreshed = refresh(root, files, OURS)

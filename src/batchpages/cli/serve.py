@@ -43,10 +43,10 @@ def command(project: Path | None, port: int, host: str, date: datetime.datetime 
 
     Nothing is published, and no label issued. A mistake stands over the last good page until it is mended. Ctrl-C ends it.
     """
-    from batchpages.cli.terminal import Progress  # noqa: PLC0415 -- imported when it is run
-    from batchpages.engine.workers import Workers  # noqa: PLC0415
-    from batchpages.serving import preview  # noqa: PLC0415
-    from batchpages.wish import PUBLIC, Wish  # noqa: PLC0415
+    from batchpages.cli.terminal import Progress
+    from batchpages.engine.workers import Workers
+    from batchpages.serving import preview
+    from batchpages.wish import PUBLIC, Wish
 
     root = root_of(project)
     wish = Wish(root / PUBLIC, date=date.date() if date else None, drafts=drafts, labels=False)
@@ -80,8 +80,8 @@ def _say_where(there: Listening, wanted: int, *, quiet: bool) -> None:
 
 def _teller(root: Path, *, quiet: bool) -> Callable[[Round], None]:
     """What tells of each round: mistakes once, and that they are mended."""
-    from batchpages.cli.terminal import counted, show  # noqa: PLC0415 -- imported when it is run
-    from batchpages.diagnostics import errors  # noqa: PLC0415
+    from batchpages.cli.terminal import counted, show
+    from batchpages.diagnostics import errors
 
     told: list[Round] = []
 
@@ -99,7 +99,7 @@ def _teller(root: Path, *, quiet: bool) -> Callable[[Round], None]:
 
 def _scannable(address: str) -> str:
     """The code of an address in a terminal's characters: two rows of squares in one of text, dark on light whatever the terminal's colours."""
-    from batchpages.labels.code import QUIET_ZONE, code  # noqa: PLC0415 -- few previews are for a phone
+    from batchpages.labels.code import QUIET_ZONE, code  # few previews are for a phone
 
     rows = code(address, "L").rows
     blank = (False,) * (len(rows) + 2 * QUIET_ZONE)

@@ -45,7 +45,7 @@ def show(diagnostics: Collection[Diagnostic], root: Path, style: str, otherwise:
 
 
 def _located(diagnostics: Collection[Diagnostic], root: Path) -> list[Shown]:
-    from batchpages.edges.shown import shown  # noqa: PLC0415 -- most builds have nothing to say
+    from batchpages.edges.shown import shown  # most builds have nothing to say
 
     return shown(diagnostics, root)
 

@@ -61,7 +61,7 @@ def new(name: str, project: Path | None, *, quiet: bool) -> int:
 
 def begin_theme(name: str, project: Path | None, *, quiet: bool) -> int:
     """Begin a theme, and say how it is used; gives the exit code."""
-    from batchpages.begin import new_theme  # noqa: PLC0415 -- imported when it is run
+    from batchpages.begin import new_theme
 
     root = root_of(project)
     themes = _themes(root)
@@ -83,7 +83,7 @@ def eject(names: tuple[str, ...], to: str, project: Path | None, *, quiet: bool)
 
     A copy takes the place of what it was copied from, as a whole. It never overwrites.
     """
-    from batchpages.begin import eject as copy_out  # noqa: PLC0415 -- imported when it is run
+    from batchpages.begin import eject as copy_out
 
     root = root_of(project)
     themes = _themes(root)
@@ -113,8 +113,8 @@ def _how_to_use(name: str, themes: "Themes") -> str:
 
 
 def _themes(root: Path) -> "Themes":
-    from batchpages.engine.workers import Workers  # noqa: PLC0415 -- imported when it is run
-    from batchpages.start import read_themes  # noqa: PLC0415
+    from batchpages.engine.workers import Workers
+    from batchpages.start import read_themes
 
     with Workers() as workers:
         return read_themes(root, workers)

@@ -35,7 +35,7 @@ class Workers:
             return None
         if self._pool is None:
             import multiprocessing  # noqa: PLC0415 -- most builds start no pool
-            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- likewise
 
             context = multiprocessing.get_context("fork" if self._forks else "spawn")
             with _without_ctrl_c():
@@ -58,7 +58,7 @@ def _without_ctrl_c() -> Iterator[None]:
     if sys.platform == "win32":  # pragma: no cover -- there is no holding back there
         yield
         return
-    import signal  # noqa: PLC0415
+    import signal  # noqa: PLC0415 -- most builds start no pool
 
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -74,8 +74,8 @@ def end_with_parent() -> None:
     would leave the others waiting for its end. Where processes fork, they begin with it held back.
     """
     import multiprocessing  # noqa: PLC0415 -- only a worker needs it
-    import signal  # noqa: PLC0415
-    import threading  # noqa: PLC0415
+    import signal  # noqa: PLC0415 -- likewise
+    import threading  # noqa: PLC0415 -- likewise
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
@@ -84,7 +84,7 @@ def end_with_parent() -> None:
 
 
 def _wait_for_the_end(sentinel: int) -> None:
-    from multiprocessing.connection import wait  # noqa: PLC0415
+    from multiprocessing.connection import wait  # noqa: PLC0415 -- only a worker needs it
 
     wait([sentinel])
     os._exit(1)

@@ -266,7 +266,7 @@ class _Codes(jinja2.BaseLoader):
     def __init__(self, codes: Mapping[str, CodeType]) -> None:
         self.codes = codes
 
-    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002
+    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002 -- Jinja's name for it
         code = self.codes.get(name)
         if code is None:
             raise jinja2.TemplateNotFound(name)
